@@ -1,0 +1,216 @@
+// Package ledger is double-entry book-keeping in whole units of money. Every transfer has two
+// sides, both inside the ledger, so the sum over all accounts is zero at every moment, exactly.
+//
+// There are two registers, never mixed: cash, and prepaid compute (a claim of the buyer on the
+// seller). Amounts are whole numbers of a quantum (one US cent unless the world says otherwise);
+// an amount in USD is turned into quanta in one place only, Amount.
+package ledger
+
+import (
+	"fmt"
+	"math"
+)
+
+// Cents is an amount of money in whole quanta: US cents unless the ledger has another quantum.
+type Cents int64
+
+// Account is the number of an account in its ledger.
+type Account int32
+
+// Register is one of the books that are never mixed.
+type Register uint8
+
+// The registers.
+const (
+	Cash Register = iota
+	Prepaid
+	registers
+)
+
+// String returns the register's name as it stands in ledger.csv.
+func (r Register) String() string {
+	if r == Prepaid {
+		return "prepaid"
+	}
+	return "cash"
+}
+
+// Entry is one transfer.
+type Entry struct {
+	Register Register
+	From, To Account
+	Line     Line
+	Amount   Cents
+}
+
+// limit keeps any sum of a few thousand amounts inside an int64.
+const limit = Cents(1) << 52
+
+// Ledger holds the accounts. The zero value is not usable; see New.
+type Ledger struct {
+	perUSD   float64 // quanta per USD
+	names    []string
+	balance  [registers][]Cents
+	opening  [registers][]Cents // balances when the month was opened
+	received [][Lines]Cents     // by account and line, this month, cash
+	paid     [][Lines]Cents
+	journal  []Entry
+	keep     bool
+	err      error
+}
+
+// New returns an empty ledger whose quantum is quantumUSD USD, for example 0.01. With keep it
+// remembers each transfer of the month for Journal.
+func New(quantumUSD float64, keep bool) *Ledger {
+	return &Ledger{perUSD: 1 / quantumUSD, keep: keep}
+}
+
+// Open adds an account with a zero balance and returns its number.
+func (l *Ledger) Open(name string) Account {
+	l.names = append(l.names, name)
+	for r := range l.balance {
+		l.balance[r] = append(l.balance[r], 0)
+		l.opening[r] = append(l.opening[r], 0)
+	}
+	l.received = append(l.received, [Lines]Cents{})
+	l.paid = append(l.paid, [Lines]Cents{})
+	return Account(len(l.names) - 1)
+}
+
+// Name returns the name an account was opened with.
+func (l *Ledger) Name(a Account) string { return l.names[a] }
+
+// Amount turns an amount in USD into whole quanta, halves away from zero: the one place where
+// money is rounded. What is no number or too large breaks the ledger: see Err.
+func (l *Ledger) Amount(usd float64) Cents {
+	q := math.Round(usd * l.perUSD)
+	if !(math.Abs(q) < float64(limit)) {
+		l.fail(fmt.Errorf("ledger: %g USD is no amount; want a number below %g", usd, float64(limit)/l.perUSD))
+		return 0
+	}
+	return Cents(q)
+}
+
+// USD returns an amount in USD.
+func (l *Ledger) USD(c Cents) float64 { return float64(c) / l.perUSD }
+
+// USDm returns an amount in millions of USD, the nearest float64 to the exact decimal.
+func (l *Ledger) USDm(c Cents) float64 { return float64(c) / float64(1e6*l.perUSD) }
+
+// Pay moves cash from one account to another. A negative amount breaks the ledger: who owes whom
+// is said by the order of the accounts, never by a sign.
+func (l *Ledger) Pay(from, to Account, line Line, amount Cents) {
+	if amount == 0 || from == to {
+		return
+	}
+	if amount < 0 {
+		l.fail(fmt.Errorf("ledger: negative payment of %d from %s to %s for %s", amount, l.names[from], l.names[to], line))
+		return
+	}
+	l.balance[Cash][from] -= amount
+	l.balance[Cash][to] += amount
+	l.paid[from][line] += amount
+	l.received[to][line] += amount
+	if l.keep {
+		l.journal = append(l.journal, Entry{Cash, from, to, line, amount})
+	}
+}
+
+// Prepay pays cash for compute to be delivered later: the buyer gets a claim on the seller.
+func (l *Ledger) Prepay(buyer, seller Account, amount Cents) {
+	l.Pay(buyer, seller, PrepaidCompute, amount)
+	l.claim(seller, buyer, PrepaidCompute, amount)
+}
+
+// UsePrepaid delivers compute against a claim: the claim falls, no cash moves. The use is booked
+// on line for both sides, and taken off the line it was prepaid on, so that profit is counted
+// when the compute is used and cash when it was paid.
+func (l *Ledger) UsePrepaid(buyer, seller Account, line Line, amount Cents) {
+	if amount == 0 {
+		return
+	}
+	if amount > l.balance[Prepaid][buyer] {
+		l.fail(fmt.Errorf("ledger: %s uses %d of prepaid compute but has %d", l.names[buyer], amount, l.balance[Prepaid][buyer]))
+		return
+	}
+	l.claim(buyer, seller, line, amount)
+	l.paid[buyer][line] += amount
+	l.received[seller][line] += amount
+	l.received[buyer][PrepaidCompute] += amount
+	l.paid[seller][PrepaidCompute] += amount
+}
+
+// Forgive lets a claim lapse, as when its holder ends.
+func (l *Ledger) Forgive(buyer, seller Account, amount Cents) {
+	l.claim(buyer, seller, Liquidation, amount)
+}
+
+func (l *Ledger) claim(from, to Account, line Line, amount Cents) {
+	if amount < 0 {
+		l.fail(fmt.Errorf("ledger: negative claim of %d", amount))
+		return
+	}
+	l.balance[Prepaid][from] -= amount
+	l.balance[Prepaid][to] += amount
+	if l.keep && amount != 0 {
+		l.journal = append(l.journal, Entry{Prepaid, from, to, line, amount})
+	}
+}
+
+// Balance returns what an account holds in a register.
+func (l *Ledger) Balance(r Register, a Account) Cents { return l.balance[r][a] }
+
+// Received returns what an account received on a line since the month was opened.
+func (l *Ledger) Received(a Account, line Line) Cents { return l.received[a][line] }
+
+// Paid returns what an account paid on a line since the month was opened.
+func (l *Ledger) Paid(a Account, line Line) Cents { return l.paid[a][line] }
+
+// Journal returns the transfers of the month, if they are kept. The slice is reused.
+func (l *Ledger) Journal() []Entry { return l.journal }
+
+// OpenMonth starts a new month: the flows are set to zero, the balances stay.
+func (l *Ledger) OpenMonth() {
+	for r := range l.balance {
+		copy(l.opening[r], l.balance[r])
+	}
+	clear(l.received)
+	clear(l.paid)
+	l.journal = l.journal[:0]
+}
+
+// Err returns the first thing that broke the ledger, or nil.
+func (l *Ledger) Err() error { return l.err }
+
+func (l *Ledger) fail(err error) {
+	if l.err == nil {
+		l.err = err
+	}
+}
+
+// Audit checks the books as an outsider would: each register adds to zero over all accounts, and
+// each account's cash moved by exactly what its lines say.
+func (l *Ledger) Audit() error {
+	if l.err != nil {
+		return l.err
+	}
+	for r := range l.balance {
+		var sum Cents
+		for _, b := range l.balance[r] {
+			sum += b
+		}
+		if sum != 0 {
+			return fmt.Errorf("ledger: register %s adds to %d quanta over all accounts; want 0", Register(r), sum)
+		}
+	}
+	for a := range l.names {
+		moved := l.balance[Cash][a] - l.opening[Cash][a]
+		for line := range Lines {
+			moved += l.paid[a][line] - l.received[a][line]
+		}
+		if moved != 0 {
+			return fmt.Errorf("ledger: the cash of %s moved by %d quanta more than its lines say", l.names[a], moved)
+		}
+	}
+	return nil
+}
