@@ -1,0 +1,90 @@
+package worldfile
+
+import (
+	"fmt"
+	"strconv"
+)
+
+// Limits that keep a hostile or mistaken file from costing more than a second
+// or 200 MB. The largest bundled world has a few thousand values.
+const (
+	maxFileBytes = 4 << 20
+	maxNodes     = 100_000
+	maxDepth     = 64
+)
+
+// reader is what the readers of the three formats share.
+type reader struct {
+	from     *origin
+	problems *Problems
+	nodes    int
+	full     bool
+}
+
+func (r *reader) report(line, column int, path, format string, args ...any) {
+	*r.problems = append(*r.problems, Problem{
+		Position: Position{File: r.from.file, Line: line, Column: column},
+		Path:     path,
+		Message:  fmt.Sprintf(format, args...),
+	})
+}
+
+// admit counts a node and tells whether it may have content.
+func (r *reader) admit(n *node, depth int, path string) bool {
+	if r.full {
+		return false
+	}
+	r.nodes++
+	if r.nodes > maxNodes {
+		r.full = true
+		r.report(n.line, n.column, path, "got more than %d values, aliases expanded; want fewer", maxNodes)
+		return false
+	}
+	if depth > maxDepth {
+		r.report(n.line, n.column, path, "got more than %d levels of nesting; want fewer", maxDepth)
+		return false
+	}
+	return true
+}
+
+// addEntry adds a key to a table, or reports that it is there already. seen
+// holds the line of each key of this table.
+func (r *reader) addEntry(n *node, seen map[string]int, e entry, path string, value func() *node) {
+	if r.full {
+		return
+	}
+	if first, ok := seen[e.key]; ok {
+		r.doubled(e, first, path)
+		return
+	}
+	seen[e.key] = e.line
+	e.value = value()
+	n.entries = append(n.entries, e)
+}
+
+func (r *reader) doubled(e entry, first int, path string) {
+	r.report(e.line, e.column, keyPath(path, e.key), "got the key %q again (first at line %d); want it once", clip(e.key), first)
+}
+
+// keyPath returns the path of a key in a table.
+func keyPath(path, key string) string {
+	if !simpleName(key) {
+		return path + "[" + clip(key) + "]"
+	}
+	if path == "" {
+		return key
+	}
+	return path + "." + key
+}
+
+func indexPath(path string, i int) string { return path + "[" + strconv.Itoa(i) + "]" }
+
+// simpleName tells whether a key can stand in a path without brackets.
+func simpleName(s string) bool {
+	for _, c := range s {
+		if c != '_' && c != '-' && (c < '0' || c > '9') && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') {
+			return false
+		}
+	}
+	return s != ""
+}
