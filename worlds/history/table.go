@@ -1,0 +1,118 @@
+package history
+
+import (
+	"context"
+	"io"
+)
+
+// Table describes one file of rows of a run directory.
+type Table struct {
+	File    string   // market.csv
+	Row     string   // what one row stands for
+	Key     []string // columns that tell a row from all others, or at least place it
+	Detail  bool     // there only if it was asked for, and outside the digest
+	Columns []Column
+
+	rows binding
+}
+
+// binding joins a table to its rows in a Run and to its place in a Stage.
+type binding interface {
+	recorded(run *Run) bool
+	encode(ctx context.Context, out io.Writer, file string, run *Run) (rows int64, err error)
+	decode(in io.Reader, file string, run *Run) error
+	attach(s *Stage, t *Table)
+	stage(ctx context.Context, s *Stage, run *Run) error
+	place(s *Stage) stagedTable
+}
+
+// tables lists the files of a run directory in the order in which a reader wants them.
+var tables = []Table{
+	table("market.csv", "tick", []string{"tick"}, false, bound[MarketRow]{
+		func(r *Run) *[]MarketRow { return &r.Market }, func(s *Stage) *Sink[MarketRow] { return &s.Market }}),
+	table("segments.csv", "tick and segment", []string{"tick", "segment"}, false, bound[SegmentRow]{
+		func(r *Run) *[]SegmentRow { return &r.Segments }, func(s *Stage) *Sink[SegmentRow] { return &s.Segments }}),
+	table("agents.csv", "tick and agent", []string{"tick", "agent"}, false, bound[AgentRow]{
+		func(r *Run) *[]AgentRow { return &r.Agents }, func(s *Stage) *Sink[AgentRow] { return &s.Agents }}),
+	table("offers.csv", "tick, segment and offer", []string{"tick", "segment", "offer"}, false, bound[OfferRow]{
+		func(r *Run) *[]OfferRow { return &r.Offers }, func(s *Stage) *Sink[OfferRow] { return &s.Offers }}),
+	table("events.csv", "event", []string{"tick", "type", "agent"}, false, bound[EventRow]{
+		func(r *Run) *[]EventRow { return &r.Events }, func(s *Stage) *Sink[EventRow] { return &s.Events }}),
+	table("outcomes.csv", "agent", []string{"agent"}, false, bound[OutcomeRow]{
+		func(r *Run) *[]OutcomeRow { return &r.Outcomes }, func(s *Stage) *Sink[OutcomeRow] { return &s.Outcomes }}),
+	table("ledger.csv", "transfer (with `--ledger`)", []string{"tick", "from", "to"}, true, bound[LedgerRow]{
+		func(r *Run) *[]LedgerRow { return &r.Ledger }, func(s *Stage) *Sink[LedgerRow] { return &s.Ledger }}),
+	table("decisions.csv", "decision (with `--decisions`)", []string{"tick", "agent", "decision"}, true, bound[DecisionRow]{
+		func(r *Run) *[]DecisionRow { return &r.Decisions }, func(s *Stage) *Sink[DecisionRow] { return &s.Decisions }}),
+}
+
+// Tables returns the tables of a run directory in their order.
+func Tables() []Table { return append([]Table(nil), tables...) }
+
+func table[T any](file, row string, key []string, detail bool, b bound[T]) Table {
+	columns, err := Columns[T]()
+	if err != nil {
+		panic(err) // a row type of this package with a wrong tag: found by the first test, never by a user
+	}
+	return Table{File: file, Row: row, Key: key, Detail: detail, Columns: columns, rows: b}
+}
+
+type bound[T any] struct {
+	of   func(*Run) *[]T
+	sink func(*Stage) *Sink[T]
+}
+
+func (b bound[T]) recorded(run *Run) bool { return *b.of(run) != nil }
+
+func (b bound[T]) encode(ctx context.Context, out io.Writer, file string, run *Run) (int64, error) {
+	w, err := NewTableWriter[T](out, file)
+	if err != nil {
+		return 0, err
+	}
+	rows := *b.of(run)
+	for i := range rows {
+		if i%interruptEvery == 0 && ctx.Err() != nil {
+			return 0, context.Cause(ctx)
+		}
+		if err := w.Write(&rows[i]); err != nil {
+			return 0, err
+		}
+	}
+	return w.Rows(), w.Flush()
+}
+
+func (b bound[T]) decode(in io.Reader, file string, run *Run) error {
+	rows, err := ReadTable[T](in, file)
+	if err != nil {
+		return err
+	}
+	*b.of(run) = rows
+	return nil
+}
+
+func (b bound[T]) attach(s *Stage, t *Table) {
+	sink := b.sink(s)
+	sink.stage, sink.table = s, t
+}
+
+func (b bound[T]) stage(ctx context.Context, s *Stage, run *Run) error {
+	sink := b.sink(s)
+	rows := *b.of(run)
+	if err := sink.open(); err != nil {
+		return err
+	}
+	for i := range rows {
+		if i%interruptEvery == 0 && ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		if err := sink.Write(&rows[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b bound[T]) place(s *Stage) stagedTable { return b.sink(s) }
+
+// An interrupt is looked for every so many rows: some milliseconds of work.
+const interruptEvery = 4096
