@@ -1,0 +1,158 @@
+package agents
+
+import "shakeout/market/ledger"
+
+// Firm is the state of one agent. The kinds differ in what they decide, not in what they are made
+// of: any of them may own models, accelerators or a core business.
+type Firm struct {
+	ID, Name string
+	Kind     Kind
+	Index    int
+	Account  ledger.Account
+
+	Status    Status
+	EnterTick int64 // first tick at which it trades
+	ExitTick  int64 // tick at which it ended; -1 while it hasn't
+	Parent    int   // who owns it after an acquisition or merger; -1
+	ExitPrice float64
+	Entrant   bool // entered while the world ran
+	OwnedLab  bool // its owner's other business pays for it
+
+	Models     [LineCount]Vintage
+	Capability float64 // what a model trained now would have, OOM from the frontier of the start
+	Effort     float64 // stock of effective research effort, H100e-hours at the algorithms of the start
+	ResearchPY float64 // spend on research compute, USD a year
+	RunLeft    int64   // months until the run in progress is on the market; -1: none
+
+	Researchers float64
+	OtherStaff  float64
+	Overhead    float64 // USD a month at the size of the start
+	OverheadRef float64 // yearly revenue that Overhead belongs to, USD
+	SalesUSD    float64 // USD a month
+	BrandUSD    float64
+	Goodwill    float64
+	Goodwill0   float64
+	BrandLuck   float64
+
+	CreditUSD float64 // undrawn credit line
+	DebtUSD   float64
+
+	Fleet       float64   // accelerators, H100e
+	Pipeline    []float64 // deliveries by month ahead
+	Core        float64   // free cash flow of the core business, USD a month
+	Envelope    float64   // share of it that models may cost
+	MarketValue float64   // of a parent, USD
+	Reserved    []Reservation
+
+	Capital Financing
+	Month   Books12
+}
+
+// Vintage is a model on the market.
+type Vintage struct {
+	Live       bool
+	Capability float64
+	Launched   int64   // tick
+	Frontier   float64 // capability of the frontier on that day
+	Open       bool
+	OpensAt    int64   // tick at which its weights open; -1: never
+	Anchor     float64 // own unit cost over the world's rule, fades to 1
+}
+
+// Reservation is a contract for compute: take or pay.
+type Reservation struct {
+	Seller    int // agent; -1: a cloud that is no agent
+	Hours     float64
+	PriceUSD  float64
+	EndTick   int64
+	HoursUsed float64
+}
+
+// Financing is what investors and the agent have agreed.
+type Financing struct {
+	Holders      []Holding // sorted by holder id; shares add to all
+	PostMoney    float64   // USD, last round
+	Raised       float64   // USD
+	RaisingUntil int64     // tick at which the round under way closes; -1: none
+	Asked        float64   // USD
+	Failed       int64     // rounds in a row that found nothing
+	Plan         float64   // yearly revenue planned for the month PlanTick
+	PlanGrowth   float64   // per month
+	PlanTick     int64
+	Missed       int64 // quarters in a row below the plan
+	Premium      float64
+}
+
+// Holding is a number of shares.
+type Holding struct {
+	Holder string
+	Shares int64
+}
+
+// Books12 keeps the last twelve months of what decisions look at, USD.
+type Books12 struct {
+	Revenue, Operating, Burn, Cost [12]float64
+	Months                         int64
+}
+
+// Add enters the books of a month.
+func (b *Books12) Add(revenue, operating, burn, cost float64) {
+	i := b.Months % 12
+	b.Revenue[i], b.Operating[i], b.Burn[i], b.Cost[i] = revenue, operating, burn, cost
+	b.Months++
+}
+
+// Sum adds up the last n months of a series (at most twelve, and as many as there are).
+func (b *Books12) Sum(series *[12]float64, n int64) (total float64, months int64) {
+	n = min(n, b.Months, 12)
+	for k := range n {
+		total += series[(b.Months-1-k)%12]
+	}
+	return total, n
+}
+
+// Mean returns the mean of the last n months, 0 without any.
+func (b *Books12) Mean(series *[12]float64, n int64) float64 {
+	total, months := b.Sum(series, n)
+	if months == 0 {
+		return 0
+	}
+	return total / float64(months)
+}
+
+// Fraction returns the fraction of the firm's shares that a holder has.
+func (f *Financing) Fraction(holder string) float64 {
+	var all, own int64
+	for _, h := range f.Holders {
+		all += h.Shares
+		if h.Holder == holder {
+			own = h.Shares
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return float64(own) / float64(all)
+}
+
+// Issue adds new shares such that the holder gets the given fraction of all shares afterwards.
+func (f *Financing) Issue(holder string, fraction float64) {
+	var all int64
+	for _, h := range f.Holders {
+		all += h.Shares
+	}
+	add := int64(float64(all) * (fraction / (1 - fraction)))
+	for i := range f.Holders {
+		if f.Holders[i].Holder == holder {
+			f.Holders[i].Shares += add
+			return
+		}
+	}
+	at := 0
+	for at < len(f.Holders) && f.Holders[at].Holder < holder {
+		at++
+	}
+	f.Holders = append(f.Holders, Holding{})
+	copy(f.Holders[at+1:], f.Holders[at:])
+	f.Holders[at] = Holding{holder, add}
+}

@@ -1,0 +1,239 @@
+package worlds
+
+import (
+	"math"
+
+	"shakeout/agents"
+	"shakeout/internal/exact"
+)
+
+// indicators are what is measured once a month and read by many.
+type indicators struct {
+	revenue               float64   // model revenue of the month, all sellers, USD m
+	revenueBy             []float64 // by firm as a seller, royalties of labs included, USD m
+	share, shareOwner     []float64 // of model revenue
+	hhi, hhiOwner         float64
+	hhiTokens             float64
+	hhiOwnerTokens        float64
+	cr4, cr4Owner         float64
+	hhiAPI                float64
+	tokens                float64 // billions
+	openTokens, openSales float64 // shares
+	priceIndex            float64
+	lastPrice, lastSales  []float64
+	constant              float64
+	listFrontier          float64
+	realFrontier          float64
+	catalogue             []openModel // every open model ever released
+	rdPerHead0            float64
+	forSale               []bool
+	next                  []nextModel
+	enterprise0           float64
+	surplus               float64
+	costs, sales          [24]float64 // labs' cost and revenue by month, USD m
+	profitableFrom        []int64
+}
+
+type openModel struct {
+	capability, hours float64 // hours per Mtok at the serving index of its launch, times that index
+}
+
+// opensUnits sets month 0: units, tokens and revenue of every offer from the opening stocks.
+func (s *State) opensUnits() {
+	for k := range s.segments {
+		seg := &s.segments[k]
+		J := len(seg.offers)
+		buyers := seg.potential * seg.considering
+		seg.using = 0
+		for j, o := range seg.offers {
+			seg.units[j] = 0
+			for i, w := range seg.weight {
+				seg.units[j] += float64(w * buyers * seg.stock[i*J+j] * seg.upu[i*J+j])
+				seg.using += float64(w * seg.stock[i*J+j])
+			}
+			of := &s.offers[o]
+			seg.revenue[j] = seg.units[j] * of.list * of.realised
+			of.units += seg.units[j]
+			of.revenue += seg.revenue[j]
+			of.mtok += seg.units[j] * of.mtokPerUnit
+		}
+	}
+}
+
+// measureMonth computes shares, concentration and prices from the offers of the month.
+func (s *State) measureMonth() {
+	n := len(s.firms)
+	x := &s.indicators
+	if x.revenueBy == nil {
+		x.revenueBy, x.share, x.shareOwner = make([]float64, n), make([]float64, n), make([]float64, n)
+		x.forSale, x.profitableFrom = make([]bool, n), make([]int64, n)
+		x.lastPrice, x.lastSales = make([]float64, len(s.offers)), make([]float64, len(s.offers))
+		x.priceIndex = 1
+		for i := range x.profitableFrom {
+			x.profitableFrom[i] = -1
+		}
+	}
+	bySeller, byOwner := make([]float64, n+1), make([]float64, n)
+	tokSeller, tokOwner, api := make([]float64, n+1), make([]float64, n), make([]float64, n)
+	x.revenue, x.tokens, x.openTokens, x.openSales = 0, 0, 0, 0
+	clear(x.revenueBy)
+	for o := range s.offers {
+		of := &s.offers[o]
+		revenue, tokens := of.revenue, of.mtok*1e3
+		if of.seller == selfHost {
+			revenue = 0 // pays no seller of models
+		}
+		at := n
+		if of.seller >= 0 {
+			at = of.seller
+			x.revenueBy[at] += revenue
+			if of.owner != at {
+				x.revenueBy[of.owner] += revenue * of.royalty
+			}
+		}
+		bySeller[at] += revenue
+		byOwner[of.owner] += revenue
+		tokSeller[at] += tokens
+		tokOwner[of.owner] += tokens
+		x.revenue += revenue
+		x.tokens += tokens
+		if of.channel == agents.Hosted || of.channel == agents.SelfHosted {
+			x.openTokens += tokens
+			x.openSales += revenue
+		}
+		if of.channel.Metered() && of.seller != selfHost {
+			api[of.owner] += revenue
+		}
+	}
+	for i := range s.firms {
+		x.share[i] = ratio(bySeller[i], x.revenue)
+		x.shareOwner[i] = ratio(byOwner[i], x.revenue)
+		// A parent's resale of somebody else's model is its own revenue, gross.
+	}
+	x.openTokens, x.openSales = ratio(x.openTokens, x.tokens), ratio(x.openSales, x.revenue)
+	x.hhi, x.cr4 = hhi(bySeller), top4(bySeller)
+	x.hhiOwner, x.cr4Owner = hhi(byOwner), top4(byOwner)
+	x.hhiTokens, x.hhiOwnerTokens, x.hhiAPI = hhi(tokSeller), hhi(tokOwner), hhi(api)
+	s.measurePrices()
+	x.surplus = 0
+	var mean, count float64
+	for k := range s.segments {
+		seg := &s.segments[k]
+		x.surplus += seg.surplus
+		total := 0.0
+		for _, r := range seg.revenue {
+			total += r
+		}
+		for j, o := range seg.offers {
+			s.offers[o].share = ratio(seg.revenue[j], total)
+		}
+	}
+	for i := range s.firms {
+		f := &s.firms[i]
+		if f.Status.Alive() && f.Goodwill0 > 0 && f.Goodwill > 0 {
+			w := math.Max(x.shareOwner[i], 1e-6)
+			mean += float64(w * exact.Log(f.Goodwill/f.Goodwill0))
+			count += w
+		}
+	}
+	if count > 0 {
+		s.goodwillMean = mean / count
+	}
+	for o := range s.offers {
+		of := &s.offers[o]
+		copy(of.shareAgo[1:], of.shareAgo[:3])
+		of.shareAgo[0] = of.share
+		of.fresh = false // a launch is news for the one plan that follows it
+	}
+}
+
+// measurePrices computes the matched-model index (Tornqvist, chained), the price at constant
+// quality, and the price at the frontier.
+func (s *State) measurePrices() {
+	x := &s.indicators
+	var ln, weight, list, real, flag float64
+	sum, last := 0.0, 0.0
+	for o := range s.offers {
+		if of := &s.offers[o]; of.channel.Metered() && of.seller != selfHost {
+			sum += of.revenue
+			last += x.lastSales[o]
+		}
+	}
+	x.constant = math.NaN()
+	for o := range s.offers {
+		of := &s.offers[o]
+		if !of.channel.Metered() || of.seller == selfHost || !of.live || of.list <= 0 {
+			x.lastPrice[o], x.lastSales[o] = 0, of.revenue
+			continue
+		}
+		paid := of.list * of.realised
+		if x.lastPrice[o] > 0 && sum > 0 && last > 0 && !of.fresh {
+			w := (of.revenue/sum + x.lastSales[o]/last) / 2
+			ln += float64(w * exact.Log(paid/x.lastPrice[o]))
+			weight += w
+		}
+		if of.line == agents.Flagship && of.capability >= s.frontier-0.5 && of.channel != agents.Hosted {
+			list += float64(of.revenue * of.list)
+			real += float64(of.revenue * paid)
+			flag += of.revenue
+		}
+		if of.capability >= -0.25 && !(of.list >= x.constant) {
+			x.constant = of.list
+		}
+		x.lastPrice[o], x.lastSales[o] = paid, of.revenue
+	}
+	if weight > 0 {
+		x.priceIndex *= exact.Exp(ln / weight)
+	}
+	x.listFrontier, x.realFrontier = ratio(list, flag), ratio(real, flag)
+	// Anybody may host an open model that was ever released.
+	for i := range s.firms {
+		m := &s.firms[i].Models[agents.Flagship]
+		if m.Live && m.Open && m.Launched == s.tick || m.Live && m.Open && s.tick == 0 {
+			hours := s.world.Serving.CostUSD / s.world.Serving.ComputePrice
+			x.catalogue = append(x.catalogue, openModel{m.Capability, hours * exact.Exp10(float64(0.65*m.Frontier)+float64(0.3*(m.Capability-m.Frontier)))})
+		}
+	}
+	for _, m := range x.catalogue {
+		p := s.world.Serving.HostMarkup * m.hours / s.serving * s.spot.price
+		if m.capability >= -0.25 && !(p >= x.constant) {
+			x.constant = p
+		}
+	}
+}
+
+func ratio(a, b float64) float64 {
+	if b <= 0 {
+		return 0
+	}
+	return a / b
+}
+
+func hhi(q []float64) float64 {
+	total := 0.0
+	for _, x := range q {
+		total += x
+	}
+	if total <= 0 {
+		return math.NaN()
+	}
+	sum := 0.0
+	for _, x := range q {
+		sum += float64(x / total * (x / total))
+	}
+	return 10000 * sum
+}
+
+func top4(q []float64) float64 {
+	var top [4]float64
+	total := 0.0
+	for _, x := range q {
+		total += x
+		for k := range top {
+			if x > top[k] {
+				x, top[k] = top[k], x
+			}
+		}
+	}
+	return ratio(top[0]+top[1]+top[2]+top[3], total)
+}

@@ -1,0 +1,80 @@
+package worlds
+
+import (
+	"shakeout/agents"
+)
+
+// Sellers that are no agents.
+const (
+	nobody   = -1
+	hosts    = -2 // a fringe that serves any open weights at a thin margin
+	selfHost = -3 // customers who run open weights on compute they rent
+)
+
+// offer is one thing that customers can choose, with its month.
+type offer struct {
+	id        string
+	product   int // place among the products of owner of the slot
+	agent     int // agent in whose product list it stands
+	seller    int // who gets the revenue: agent, hosts or selfHost
+	owner     int // agent whose model it is
+	via       int // cloud whose marketplace it is sold through, or nobody
+	channel   agents.Channel
+	line      agents.Line
+	royalty   float64
+	fee       float64
+	realised  float64 // price paid over list price
+	tokens    float64 // use of a unit relative to the world's
+	list      float64 // list price, USD per unit
+	listStart float64
+
+	live        bool
+	fresh       bool // its model was launched this month
+	capability  float64
+	hoursPerTok float64 // H100e-hours per million tokens
+	mtokPerUnit float64
+
+	units    float64 // this month, all segments, millions
+	mtok     float64 // millions of Mtok, i.e. 1e12 tokens
+	revenue  float64 // USD m
+	cost     float64 // USD m of compute
+	share    float64 // of model revenue in its segments
+	shareAgo [4]float64
+	turned   float64
+}
+
+// segmentState is a segment with its cohorts and who holds what. Arrays over cohorts and offers
+// are row-major, cohorts by offers of the segment.
+type segmentState struct {
+	index    int
+	offers   []int // offers sold in it
+	families []int // family (owner) of each of them
+	trend    []float64
+
+	weight, tau []float64 // by cohort
+	host        []bool    // able to run open weights
+	cloud       []int     // cloud in use, or nobody
+
+	stock []float64 // share of the cohort's considering buyers who hold the offer
+	none  []float64 // share who hold nothing
+	xi    []float64 // intercepts
+
+	considering float64
+	potential   float64 // millions
+	value       float64 // USD m a month at full adoption, budget segments
+	iv0         float64
+	luck        float64
+
+	capacity []float64 // units, millions, this month
+	units    []float64 // sold, millions
+	revenue  []float64 // USD m
+	turned   []float64
+	regret   []float64 // memory of being turned away, by offer
+	surplus  float64
+	using    float64
+
+	v       []float64 // workspace
+	upu     []float64 // units per buyer
+	flow    []float64
+	outside []float64
+}

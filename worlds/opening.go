@@ -1,0 +1,361 @@
+package worlds
+
+import (
+	"fmt"
+	"math"
+	"sort"
+	"time"
+
+	"shakeout/agents"
+	"shakeout/internal/exact"
+	"shakeout/market/customers"
+	"shakeout/market/ledger"
+	"shakeout/worlds/history"
+)
+
+// open builds the state of month 0 from a world: accounts, firms, offers, segments, and the
+// intercepts that make the long run of the demand side agree with who sells how much.
+func open(w *World, seed uint64, o Options) (*State, error) {
+	start, err := time.Parse("2006-01", w.Start)
+	if err != nil {
+		return nil, fmt.Errorf("start: got %q; want a month like 2025-01", w.Start)
+	}
+	s := &State{
+		world: w, seed: seed, start: start, options: o,
+		books: ledger.New(w.Quantum, o.Ledger), algorithms: 1, serving: 1, hardware: 1,
+		run: &history.Run{World: w.Name, Seed: seed, Ticks: w.Ticks},
+	}
+	s.openAccounts()
+	s.openFirms()
+	if err := s.openOffers(); err != nil {
+		return nil, err
+	}
+	s.measureFrontier()
+	s.openCompute()
+	s.priceReference()
+	for k := range w.Customers.Segments {
+		if err := s.openSegment(k); err != nil {
+			return nil, err
+		}
+	}
+	s.byFamily, s.inflow = make([]float64, len(s.firms)), make([]float64, len(s.firms))
+	s.openCapital()
+	s.openCosts()
+	for i := range s.firms {
+		d, err := newDecider(w, &s.firms[i])
+		if err != nil {
+			return nil, err
+		}
+		s.decide = append(s.decide, d)
+	}
+	return s, nil
+}
+
+func (s *State) openAccounts() {
+	b := s.books
+	s.sector = sectors{
+		households: b.Open("households"), firms: b.Open("firms"), investors: b.Open("investors"),
+		suppliers: b.Open("suppliers"), staff: b.Open("staff"), state: b.Open("state"),
+		hosts: b.Open("hosts"), background: b.Open("background"), neoclouds: b.Open("neoclouds"),
+	}
+}
+
+func (s *State) openFirms() {
+	w := s.world
+	for i := range w.Agents {
+		a := &w.Agents[i]
+		f := agents.Firm{
+			ID: a.ID, Name: a.Name, Kind: a.Kind, Index: i, Account: s.books.Open(a.ID),
+			Status: agents.Active, ExitTick: -1, Parent: nobody, RunLeft: -1, OwnedLab: a.Start.ParentOwned,
+			Capability: a.Start.Capability, ResearchPY: a.Start.Research * 1e6,
+			Researchers: a.Start.Researchers, OtherStaff: a.Start.OtherStaff,
+			CreditUSD: a.Start.CreditLine * 1e6, Fleet: a.Start.Fleet, Core: a.Start.Core * 1e6,
+			Envelope: a.Start.Envelope, MarketValue: a.Start.Valuation * 1e6, Pipeline: make([]float64, 12),
+		}
+		f.Models[agents.Flagship] = agents.Vintage{
+			Live: true, Capability: a.Start.Capability, Launched: -a.Start.LaunchedAgo,
+			Open: a.Start.Openness == agents.Open, OpensAt: -1, Anchor: 1,
+		}
+		f.Models[agents.Small] = f.Models[agents.Flagship]
+		f.Models[agents.Small].Capability -= w.Serving.SmallGap
+		if a.Enters != "" && a.Enters > w.Start {
+			f.Status = agents.NotEntered
+			t, err := time.Parse("2006-01", a.Enters)
+			if err != nil {
+				s.err = fmt.Errorf("agents[%s].enters: got %q; want a month like 2025-01", a.ID, a.Enters)
+			}
+			f.EnterTick = int64(t.Year()-s.start.Year())*12 + int64(t.Month()-s.start.Month())
+		} else {
+			s.books.Pay(s.sector.investors, f.Account, ledger.Equity, s.books.Amount(a.Start.Cash*1e6))
+		}
+		s.firms = append(s.firms, f)
+	}
+}
+
+func (s *State) firmIndex(id string) int {
+	for i := range s.firms {
+		if s.firms[i].ID == id {
+			return i
+		}
+	}
+	return nobody
+}
+
+func (s *State) openOffers() error {
+	for i := range s.world.Agents {
+		a := &s.world.Agents[i]
+		for k := range a.Products {
+			p := &a.Products[k]
+			of := offer{
+				id: a.ID + "/" + p.ID, product: k, agent: i, seller: i, owner: i, via: nobody,
+				channel: p.Channel, line: p.Line, royalty: p.Royalty, fee: p.Fee, realised: p.Realisation,
+				tokens: p.Tokens, list: p.Price, listStart: p.Price, live: s.firms[i].Status == agents.Active,
+			}
+			switch p.Channel {
+			case agents.Hosted:
+				of.seller = hosts
+			case agents.SelfHosted:
+				of.seller = selfHost
+			}
+			if p.Model != "" {
+				if of.owner = s.firmIndex(p.Model); of.owner == nobody {
+					return fmt.Errorf("agents[%s].products[%s].model_of: got %q; want the id of an agent", a.ID, p.ID, p.Model)
+				}
+			}
+			if p.Via != "" {
+				if of.via = s.firmIndex(p.Via); of.via == nobody {
+					return fmt.Errorf("agents[%s].products[%s].via: got %q; want the id of an agent", a.ID, p.ID, p.Via)
+				}
+			}
+			s.offers = append(s.offers, of)
+		}
+	}
+	s.refreshOffers()
+	return nil
+}
+
+func (s *State) priceReference() {
+	var sum, weight float64
+	for i := range s.world.Agents {
+		for _, p := range s.world.Agents[i].Products {
+			if p.Channel == agents.API && p.Line == agents.Flagship {
+				for _, sale := range p.Sales {
+					sum += float64(p.Price * p.Realisation * (sale.Revenue + 1e-9))
+					weight += sale.Revenue + 1e-9
+				}
+			}
+		}
+	}
+	s.refPrice = 1
+	if weight > 0 && sum > 0 {
+		s.refPrice = sum / weight
+	}
+}
+
+// cohorts lays strata over the task thresholds: equal steps of tau between -2.5 and +2.5 standard
+// deviations, each with its normal probability, times kinds of buyers by cloud in use and ability
+// to run open weights. Quadrature, not draws (Acemoglu and Restrepo 2018 for the task frontier).
+func (s *State) cohorts(seg *segmentState, p *customers.Segment) {
+	type buyer struct {
+		weight float64
+		host   bool
+		cloud  int
+	}
+	kinds := []buyer{}
+	clouds := []buyer{}
+	rest := 1.0
+	if p.Bundle > 0 {
+		for i := range s.firms {
+			if share := s.world.Agents[i].Start.CloudShare; share > 0 {
+				clouds = append(clouds, buyer{weight: share, cloud: i})
+				rest -= share
+			}
+		}
+	}
+	clouds = append(clouds, buyer{weight: rest, cloud: nobody})
+	for _, c := range clouds {
+		if p.SelfHosting > 0 {
+			kinds = append(kinds, buyer{c.weight * p.SelfHosting, true, c.cloud})
+		}
+		kinds = append(kinds, buyer{c.weight * (1 - p.SelfHosting), false, c.cloud})
+	}
+	n := int(p.Cohorts)
+	total := 0.0
+	for k := range n {
+		lo, hi := -2.5+float64(5*float64(k)/float64(n)), -2.5+float64(5*float64(k+1)/float64(n))
+		mass := exact.NormalCDF(hi) - exact.NormalCDF(lo)
+		if n == 1 {
+			mass = 1
+		}
+		for _, b := range kinds {
+			seg.weight = append(seg.weight, mass*b.weight)
+			seg.tau = append(seg.tau, p.TaskMean+float64(p.TaskSD*(lo+hi)/2))
+			seg.host = append(seg.host, b.host)
+			seg.cloud = append(seg.cloud, b.cloud)
+			total += mass * b.weight
+		}
+	}
+	for i := range seg.weight {
+		seg.weight[i] /= total
+	}
+}
+
+func (s *State) openSegment(k int) error {
+	p := &s.world.Customers.Segments[k]
+	s.segments = append(s.segments, segmentState{index: k})
+	seg := &s.segments[k]
+	s.cohorts(seg, p)
+	seg.considering, seg.potential = p.Considering, p.Potential
+	var revenue, users []float64
+	for o := range s.offers {
+		of := &s.offers[o]
+		for _, sale := range s.world.Agents[of.agent].Products[of.product].Sales {
+			if sale.ID == p.ID {
+				seg.offers = append(seg.offers, o)
+				seg.families = append(seg.families, of.owner)
+				seg.trend = append(seg.trend, sale.Trend)
+				revenue = append(revenue, sale.Revenue/12)
+				users = append(users, sale.Users)
+			}
+		}
+	}
+	N, J := len(seg.weight), len(seg.offers)
+	if J == 0 {
+		return fmt.Errorf("customers.segments[%s]: got no product that is sold in it; want at least one", p.ID)
+	}
+	for _, x := range []*[]float64{&seg.stock, &seg.v, &seg.upu} {
+		*x = make([]float64, N*J)
+	}
+	for _, x := range []*[]float64{&seg.xi, &seg.capacity, &seg.units, &seg.revenue, &seg.turned, &seg.regret} {
+		*x = make([]float64, J)
+	}
+	seg.none = make([]float64, N)
+	return s.calibrate(seg, revenue, users)
+}
+
+// calibrate finds the intercepts at which the long run of the segment (every cohort at its
+// stationary distribution, switching costs included) earns each offer what it earns at the start
+// times its trend, then sets the stocks so that month 0 is what the start state says. Contraction
+// of Berry, Levinsohn and Pakes (1995) on revenue instead of shares.
+func (s *State) calibrate(seg *segmentState, revenue, users []float64) error {
+	p := &s.world.Customers.Segments[seg.index]
+	par := &s.world.Customers
+	J, G := len(seg.offers), len(s.firms)
+	target, value := make([]float64, J), make([]float64, J)
+	total, using := 0.0, p.Using
+	for j, o := range seg.offers {
+		of := &s.offers[o]
+		value[j] = of.list * of.realised
+		target[j] = revenue[j]
+		if p.Demand == customers.Buyer {
+			value[j] = 1
+			target[j] = users[j]
+			if of.list > 0 {
+				target[j] += revenue[j] / (of.list * of.realised)
+			}
+		}
+		total += target[j]
+	}
+	if p.Demand == customers.Buyer {
+		if total > 0 {
+			using = total / (seg.potential * seg.considering)
+		}
+		if using >= 0.98 {
+			return fmt.Errorf("customers.segments[%s]: got %g m users of %g m who consider; want fewer users than buyers",
+				p.ID, total, seg.potential*seg.considering)
+		}
+	}
+	for j := range target { // nobody yet: a seed, so that it can grow
+		if target[j] < 1e-4*total || total == 0 {
+			target[j] = math.Max(1e-4*total, 1e-9)
+		}
+	}
+	sum := 0.0
+	for _, t := range target {
+		sum += t
+	}
+	seg.value = seg.potential * 1e-6 // a budget of one USD a month for each buyer
+	s.utilities(seg)
+	base := append([]float64(nil), seg.v...)
+	x := make([]float64, G)
+	pred := make([]float64, J)
+	for round := 0; ; round++ {
+		predicted := s.longRun(seg, base, value, x, pred)
+		worst := 0.0
+		all := 0.0
+		for j := range pred {
+			all += pred[j]
+		}
+		level := (exact.Log(using/predicted) - exact.Log((1-using)/(1-predicted))) / par.Lambda
+		for j := range pred {
+			d := exact.Log(target[j]/sum) - exact.Log(pred[j]/all)
+			worst = math.Max(worst, math.Abs(d))
+			seg.xi[j] += float64((1-par.Sigma)*0.8*d) + float64(0.5*math.Max(-1, math.Min(1, level)))
+		}
+		worst = math.Max(worst, math.Abs(level))
+		if worst < 1e-10 {
+			break
+		}
+		if round > 2000 {
+			return fmt.Errorf("customers.segments[%s]: got no intercepts that reproduce the start state (residual %g); want sales that the segment's buyers could make", p.ID, worst)
+		}
+	}
+	if p.Demand == customers.Budget {
+		got := 0.0
+		for j := range pred {
+			got += pred[j]
+		}
+		if p.Value > 0 {
+			seg.value = p.Value / 12
+		} else {
+			seg.value *= sum / (got * seg.considering * seg.potential)
+		}
+	}
+	// Where flows already point elsewhere, the stock starts from where it is.
+	for j := range seg.offers {
+		if seg.trend[j] != 1 {
+			for i := range seg.weight {
+				seg.stock[i*J+j] *= 1 // stationary for the present; the intercept carries the trend
+			}
+			seg.xi[j] += float64((1 - par.Sigma) * exact.Log(seg.trend[j]))
+		}
+	}
+	s.utilities(seg)
+	seg.iv0 = s.inclusiveValue(seg)
+	return nil
+}
+
+// longRun fills the stocks of a segment with each cohort's stationary distribution at intercepts
+// xi, pred with the value of each offer's sales per considering buyer, and returns the share of
+// buyers who use something.
+func (s *State) longRun(seg *segmentState, base, value, x, pred []float64) (using float64) {
+	p := &s.world.Customers.Segments[seg.index]
+	par := &s.world.Customers
+	J := len(seg.offers)
+	clear(pred)
+	v := seg.v
+	for i, w := range seg.weight {
+		for j := range J {
+			v[i*J+j] = base[i*J+j] + seg.xi[j]
+		}
+		s.tree.build(v[i*J:i*J+J], seg.families, len(x), par.Sigma)
+		seg.none[i] = s.tree.stationary(par.Lambda, p.SwitchingCost, x)
+		using += float64(w * (1 - seg.none[i]))
+		for j := range J {
+			q := x[seg.families[j]] * s.tree.within[j]
+			seg.stock[i*J+j] = q
+			pred[j] += float64(w * q * seg.upu[i*J+j] * value[j])
+		}
+	}
+	return using
+}
+
+// sortedIDs returns the ids of the firms in order: what is listed is listed by id.
+func (s *State) sortedIDs() []string {
+	ids := make([]string, len(s.firms))
+	for i := range s.firms {
+		ids[i] = s.firms[i].ID
+	}
+	sort.Strings(ids)
+	return ids
+}

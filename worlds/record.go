@@ -1,0 +1,340 @@
+package worlds
+
+import (
+	"fmt"
+	"math"
+
+	"shakeout/agents"
+	"shakeout/internal/exact"
+	"shakeout/market/ledger"
+	"shakeout/worlds/history"
+)
+
+// opening records month 0, the start state.
+func (s *State) opening() {
+	if p := s.world.Compute; p != nil { // other buyers are what clears the market at the opening price
+		s.spot.supply = s.supplyHours()
+		serving := 0.0
+		host, self := s.expectHours(1)
+		serving = host + self
+		for i := range s.spot.inference {
+			serving += s.spot.inference[i]
+		}
+		rd := 0.0
+		for i := range s.firms {
+			if s.firms[i].Status.Alive() {
+				rd += s.firms[i].ResearchPY / 12e6
+			}
+		}
+		share := math.Min(1, (s.spot.price/s.spot.cost-p.CashCost)/(1-p.CashCost))
+		s.spot.background = math.Max(0.05*rd, (s.spot.supply*share-serving)*s.spot.price-rd)
+		s.spot.demand = math.Min(s.spot.supply, serving+(rd+s.spot.background)/s.spot.price)
+		s.spot.spend = 0
+		k := p.Cost
+		at := int(min(p.BuildMonths, 12))
+		for i := range s.firms {
+			f := &s.firms[i]
+			for m := range at {
+				f.Pipeline[m] = f.Fleet * 0.04
+			}
+			s.spot.orders[i] = f.Fleet * 0.04 * k
+			if f.Status.Alive() {
+				s.spot.research[i] = f.ResearchPY / 12e6 / s.spot.price
+			}
+		}
+		for m := range at {
+			s.spot.fringePipe[m] = s.spot.fringe * 0.04
+		}
+		s.spot.spendGrowth = 0.05
+	}
+	s.record()
+}
+
+func (s *State) record() {
+	x := &s.indicators
+	date := s.date(s.tick)
+	row := history.MarketRow{
+		Tick: s.tick, Date: date, Mood: moodNames[s.mood], Regime: "scale",
+		ModelRevenue: x.revenue, HHI: x.hhi, HHIOwner: x.hhiOwner, HHITokens: x.hhiTokens, HHIOwnerTokens: x.hhiOwnerTokens,
+		HHIEnterpriseAPI: x.hhiAPI, CR4: x.cr4, CR4Owner: x.cr4Owner, PriceFrontierList: orNaN(x.listFrontier),
+		PriceFrontierRealised: orNaN(x.realFrontier), PriceIndex: x.priceIndex, PriceConstantQuality: x.constant,
+		PriceHedonic: math.NaN(), ConsumerSurplus: x.surplus, Tokens: x.tokens, OpenShareTokens: x.openTokens,
+		OpenShareRevenue: x.openSales, ComputePrice: s.spot.price, ComputeUserCost: s.spot.cost,
+		ComputeUtilisation: ratio(s.spot.demand, s.spot.supply), ComputeStock: s.spot.fringe, Capex: s.spot.capexUSD,
+		FrontierCapability: s.frontier, Wage: s.wage, EquityRaised: s.equityMonth / 1e6, CapitalPool: s.pool / 1e6,
+		Deals: s.deals, RevenueCostGrowth: math.NaN(), EnterprisePerCustomer: math.NaN(), HHIPartialOwnership: math.NaN(),
+	}
+	if s.efficient {
+		row.Regime = "efficiency"
+	}
+	var largest, inference, research, sold float64
+	for i := range s.firms {
+		f := &s.firms[i]
+		row.ComputeStock += f.Fleet
+		if f.Status.Alive() {
+			row.Researchers += f.Researchers
+			row.RDCompute += f.ResearchPY / 12e6
+			largest = math.Max(largest, f.ResearchPY)
+			if f.Kind == agents.Lab {
+				if f.Entrant {
+					row.EntrantsAlive++
+				} else {
+					row.Independents++
+				}
+				if x.revenueBy[i] > row.LeaderRevenue {
+					row.LeaderRevenue, row.Leader = x.revenueBy[i], f.ID
+				}
+			}
+		}
+		inference += s.spot.inference[i]
+		research += s.spot.research[i]
+		sold += s.spot.sold[i]
+		s.recordAgent(f, date)
+	}
+	row.InferenceShare = ratio(inference, inference+research)
+	row.RelatedPartyComputeShare = ratio(s.spot.related, sold)
+	s.spot.related = 0
+	if s.world.Technology != nil {
+		row.FrontierRun = largest * s.world.Technology.RunShare / 1e6
+	}
+	for o := range s.offers {
+		if of := &s.offers[o]; of.channel == agents.Subscription {
+			row.PaidConsumers += of.units
+		}
+	}
+	s.recordSegments(&row, date)
+	s.run.Market = append(s.run.Market, row)
+	if s.options.Ledger {
+		for _, e := range s.books.Journal() {
+			s.run.Ledger = append(s.run.Ledger, history.LedgerRow{
+				Tick: s.tick, Date: date, Register: e.Register.String(), From: s.books.Name(e.From), To: s.books.Name(e.To),
+				Line: e.Line.String(), Amount: s.books.USDm(e.Amount),
+			})
+		}
+	}
+}
+
+func orNaN(x float64) float64 {
+	if x == 0 {
+		return math.NaN()
+	}
+	return x
+}
+
+func (s *State) recordAgent(f *agents.Firm, date string) {
+	x := &s.indicators
+	i := f.Index
+	b := s.lines(f)
+	r := history.AgentRow{
+		Tick: s.tick, Date: date, Agent: f.ID, Kind: f.Kind.String(), Status: f.Status.String(),
+		Cash: s.books.USDm(s.books.Balance(ledger.Cash, f.Account)), CreditLine: f.CreditUSD / 1e6, Debt: f.DebtUSD / 1e6,
+		Prepaid: s.books.USDm(s.books.Balance(ledger.Prepaid, f.Account)), RevenueRoyalty: b.royalty, RevenueCompute: b.compute,
+		ProfitCore: b.core, CostInference: b.inference, CostResearchCompute: b.research, CostStaff: b.staff, CostSales: b.sales,
+		CostFees: b.fees, CostOverhead: b.overhead, CostFleet: b.fleet, CostInterest: b.interest, Capex: b.capex,
+		GrossProfit: b.gross, OperatingProfit: b.operating, EquityRaised: b.equity, Capability: math.NaN(), FrontierGap: math.NaN(),
+		Researchers: f.Researchers, Headcount: f.Researchers + f.OtherStaff, Fleet: f.Fleet,
+		ComputeHours: s.spot.inference[i] + s.spot.research[i], Valuation: s.valueOf(f) / 1e6, Raised: f.Capital.Raised / 1e6,
+		Runway: math.NaN(), BurnMultiple: math.NaN(), Share: x.share[i], ShareOwner: x.shareOwner[i],
+		UnitCost: math.NaN(), Price: math.NaN(),
+	}
+	if f.Status.Alive() && f.Models[agents.Flagship].Live {
+		r.Capability = f.Models[agents.Flagship].Capability
+		r.FrontierGap = s.frontier - r.Capability
+	}
+	if burn := f.Month.Mean(&f.Month.Burn, 3); burn > 0 && f.Status.Alive() {
+		r.Runway = (s.cash(f) + f.CreditUSD) / burn
+	}
+	for o := range s.offers {
+		of := &s.offers[o]
+		if of.seller != i {
+			continue
+		}
+		r.Revenue += of.revenue
+		r.Tokens += of.mtok * 1e3
+		switch of.channel {
+		case agents.Free, agents.Subscription:
+			r.RevenueSubscription += of.revenue
+			if of.channel == agents.Subscription {
+				r.Customers += of.units
+			}
+		case agents.Seat:
+			r.RevenueEnterprise += of.revenue
+		case agents.Licence:
+			r.RevenueLicence += of.revenue
+		default:
+			r.RevenueAPI += of.revenue
+			if of.channel == agents.Marketplace {
+				r.RevenueMarketplace += of.revenue
+			}
+		}
+		if of.live && of.channel == agents.API && of.line == agents.Flagship && of.owner == i {
+			r.Price, r.UnitCost = of.list, s.unitCost(of)
+		}
+	}
+	s.run.Agents = append(s.run.Agents, r)
+}
+
+func (s *State) recordSegments(m *history.MarketRow, date string) {
+	n := len(s.firms)
+	for k := range s.segments {
+		seg := &s.segments[k]
+		p := &s.world.Customers.Segments[k]
+		bySeller, byOwner := make([]float64, n+1), make([]float64, n)
+		r := history.SegmentRow{Tick: s.tick, Date: date, Segment: p.ID, Potential: seg.potential, Considering: seg.considering,
+			Using: seg.using, Surplus: seg.surplus, HHI: math.NaN(), HHIOwner: math.NaN(), CR4: math.NaN()}
+		buyers := seg.potential * seg.considering
+		open, asked := 0.0, 0.0
+		for j, o := range seg.offers {
+			of := &s.offers[o]
+			tokens := seg.units[j] * of.mtokPerUnit * 1e3
+			revenue := seg.revenue[j]
+			r.Tokens += tokens
+			asked += seg.units[j] + seg.turned[j]
+			r.TurnedAway += seg.turned[j]
+			if of.channel == agents.Hosted || of.channel == agents.SelfHosted {
+				open += tokens
+			}
+			at := n
+			if of.seller >= 0 {
+				at = of.seller
+			}
+			if of.seller != selfHost {
+				r.Revenue += revenue
+				bySeller[at] += revenue
+				byOwner[of.owner] += revenue
+			}
+			if of.live {
+				s.recordOffer(seg, j, date, p.ID, buyers)
+			}
+		}
+		r.HHI, r.HHIOwner, r.CR4 = hhi(bySeller), hhi(byOwner), top4(bySeller)
+		r.OpenShareTokens, r.TurnedAway = ratio(open, r.Tokens), ratio(r.TurnedAway, asked)
+		r.RevenuePerCustomer = ratio(r.Revenue, buyers*seg.using)
+		if p.ID == "enterprise" {
+			per := ratio(r.Revenue, buyers)
+			if s.indicators.enterprise0 == 0 {
+				s.indicators.enterprise0 = per
+			}
+			m.EnterprisePerCustomer = ratio(per, s.indicators.enterprise0)
+		}
+		s.run.Segments = append(s.run.Segments, r)
+	}
+}
+
+func (s *State) recordOffer(seg *segmentState, j int, date, segment string, buyers float64) {
+	of := &s.offers[seg.offers[j]]
+	J := len(seg.offers)
+	held := 0.0
+	for i, w := range seg.weight {
+		held += float64(w * seg.stock[i*J+j])
+	}
+	seller := "hosts"
+	if of.seller >= 0 {
+		seller = s.firms[of.seller].ID
+	} else if of.seller == selfHost {
+		seller = "customers"
+	}
+	s.run.Offers = append(s.run.Offers, history.OfferRow{
+		Tick: s.tick, Date: date, Segment: segment, Offer: of.id, Agent: seller, Owner: s.firms[of.owner].ID,
+		Channel: of.channel.String(), Open: s.firms[of.owner].Models[of.line].Open, Unit: of.channel.Unit(),
+		Price: of.list, Realised: of.list * of.realised, Capability: of.capability, Customers: held * buyers, Share: held,
+		Units: seg.units[j], Tokens: seg.units[j] * of.mtokPerUnit * 1e3, Revenue: seg.revenue[j],
+		Cost: seg.units[j] * of.mtokPerUnit * of.hoursPerTok * s.spot.price, TurnedAway: seg.turned[j],
+	})
+}
+
+// audit ends the run where an invariant is broken: money, shares, stocks, the dead.
+func (s *State) audit() error {
+	if s.err != nil {
+		return s.err
+	}
+	if err := s.books.Audit(); err != nil {
+		return err
+	}
+	for k := range s.segments {
+		seg := &s.segments[k]
+		J := len(seg.offers)
+		for i := range seg.weight {
+			sum := seg.none[i]
+			for _, x := range seg.stock[i*J : i*J+J] {
+				if !(x >= -1e-12) {
+					return fmt.Errorf("audit: segment %s cohort %d: got a stock of %g; want >= 0", s.world.Customers.Segments[k].ID, i, x)
+				}
+				sum += x
+			}
+			if !(math.Abs(sum-1) < 1e-9) {
+				return fmt.Errorf("audit: segment %s cohort %d: got shares that add to %.12g; want 1", s.world.Customers.Segments[k].ID, i, sum)
+			}
+		}
+	}
+	for i := range s.firms {
+		f := &s.firms[i]
+		if f.Status.Ended() && (s.books.Balance(ledger.Cash, f.Account) != 0) {
+			return fmt.Errorf("audit: %s has ended and holds %d quanta; want 0", f.ID, s.books.Balance(ledger.Cash, f.Account))
+		}
+	}
+	return nil
+}
+
+// outcomes says how every agent ended: the first that applies.
+func (s *State) outcomes() {
+	for i := range s.firms {
+		f := &s.firms[i]
+		sum, n := f.Month.Sum(&f.Month.Operating, 12)
+		revenue, _ := f.Month.Sum(&f.Month.Revenue, 12)
+		o := history.OutcomeRow{
+			Agent: f.ID, Name: f.Name, Kind: f.Kind.String(), Tick: s.tick, Date: s.date(s.tick), Price: math.NaN(),
+			Cash: s.cash(f) / 1e6, Share: s.indicators.share[i], Revenue: revenue / 1e6, OperatingProfit: sum / 1e6,
+			Valuation: s.valueOf(f) / 1e6,
+		}
+		switch {
+		case f.Status == agents.NotEntered || f.Status.Ended():
+			o.Outcome = f.Status.String()
+		case f.Status == agents.Niche:
+			o.Outcome = "niche"
+		case f.Core > 0:
+			o.Outcome = "subsidised"
+		case n > 0 && sum > 0:
+			o.Outcome = "independent-profitable"
+		default:
+			o.Outcome = "independent-burning"
+		}
+		if f.Status.Ended() {
+			o.Tick, o.Date = f.ExitTick, s.date(f.ExitTick)
+			if f.Parent != nobody {
+				o.Counterparty, o.Price = s.firms[f.Parent].ID, f.ExitPrice/1e6
+			}
+		}
+		years := float64(o.Tick) / 12
+		worth := f.Capital.PostMoney
+		if f.Status.Ended() {
+			worth = f.ExitPrice
+		}
+		o.OwnersValue = worth * exact.Exp(-0.18*years) / 1e6
+		o.FirstProfitable = s.firstProfitable(f)
+		s.run.Outcomes = append(s.run.Outcomes, o)
+	}
+}
+
+func (s *State) firstProfitable(f *agents.Firm) string {
+	var months []float64
+	var at []int64
+	for k := range s.run.Agents {
+		if r := &s.run.Agents[k]; r.Agent == f.ID && r.Tick > 0 && (r.Status == "active" || r.Status == "niche") {
+			months, at = append(months, r.OperatingProfit), append(at, r.Tick)
+		}
+	}
+	for k := range months {
+		if k+12 > len(months) {
+			break
+		}
+		sum := 0.0
+		for _, x := range months[k : k+12] {
+			sum += x
+		}
+		if sum > 0 && months[k] > 0 {
+			return s.date(at[k])
+		}
+	}
+	return ""
+}

@@ -1,0 +1,351 @@
+package worlds
+
+import (
+	"math"
+
+	"shakeout/agents"
+	"shakeout/internal/exact"
+	"shakeout/market/customers"
+	"shakeout/market/ledger"
+)
+
+// clearCustomers shares each seller's hours out among its offers by expected demand, then lets
+// every segment choose.
+func (s *State) clearCustomers() {
+	s.shareCapacity()
+	for k := range s.segments {
+		seg := &s.segments[k]
+		s.utilities(seg)
+		s.choose(seg, s.adopt(seg))
+		for j, o := range seg.offers {
+			s.offers[o].units += seg.units[j]
+			s.offers[o].turned += seg.turned[j]
+		}
+	}
+}
+
+// shareCapacity gives every offer in every segment the units that the seller's hours allow, by
+// expected demand; hours that nobody is expected to need go to all in proportion.
+func (s *State) shareCapacity() {
+	c := &s.spot
+	total := make([]float64, len(s.offers))
+	for k := range s.segments {
+		for j, o := range s.segments[k].offers {
+			total[o] += s.segments[k].units[j]
+		}
+	}
+	for k := range s.segments {
+		seg := &s.segments[k]
+		p := &s.world.Customers.Segments[k]
+		for j, o := range seg.offers {
+			of := &s.offers[o]
+			seg.capacity[j] = math.Inf(1)
+			if s.world.Compute == nil || !of.live {
+				continue
+			}
+			hours, expected := c.hostHours, 0.0
+			switch {
+			case of.seller >= 0:
+				hours = c.inference[of.seller]
+			case of.seller == selfHost:
+				hours = c.selfHours
+			}
+			for other := range s.offers {
+				if s.offers[other].live && s.offers[other].seller == of.seller {
+					expected += c.expected[other]
+				}
+			}
+			perUnit := of.mtokPerUnit * of.hoursPerTok
+			if expected <= 0 || perUnit <= 0 || total[o] <= 0 {
+				continue
+			}
+			// A new offer, or a jump of demand after a launch, is served from the margin of all.
+			spare := 0.5 * hours / expected * c.expected[o]
+			seg.capacity[j] = (hours/expected*c.expected[o] + spare) / perUnit * (seg.units[j] / total[o])
+			if seg.units[j] < 1e-6*seg.potential || p.Demand == customers.Buyer && of.channel == agents.Free {
+				seg.capacity[j] = math.Inf(1)
+			}
+		}
+	}
+	for o := range s.offers {
+		s.offers[o].units, s.offers[o].turned, s.offers[o].revenue, s.offers[o].mtok, s.offers[o].cost = 0, 0, 0, 0, 0
+	}
+}
+
+var channelLine = map[agents.Channel]ledger.Line{
+	agents.Free: ledger.Subscriptions, agents.Subscription: ledger.Subscriptions, agents.Seat: ledger.Seats,
+	agents.API: ledger.MeteredUse, agents.Marketplace: ledger.MeteredUse, agents.Licence: ledger.Licences,
+	agents.Hosted: ledger.MeteredUse, agents.SelfHosted: ledger.SelfHosting,
+}
+
+// settle moves the money of the month: customers pay, sellers pay royalties, fees, compute, staff,
+// sales and overhead; clouds are paid for compute.
+func (s *State) settle() {
+	for o := range s.offers {
+		s.settleOffer(&s.offers[o])
+	}
+	for k := range s.segments {
+		seg := &s.segments[k]
+		for j, o := range seg.offers {
+			of := &s.offers[o]
+			seg.revenue[j] = seg.units[j] * of.list * of.realised
+		}
+	}
+	s.settleCompute()
+	for i := range s.firms {
+		if s.firms[i].Status.Alive() {
+			s.settleFirm(&s.firms[i])
+		}
+	}
+	s.measureMonth()
+	for i := range s.firms {
+		if s.firms[i].Status.Alive() {
+			s.closeMonth(&s.firms[i])
+		}
+	}
+}
+
+func (s *State) settleOffer(of *offer) {
+	if !of.live {
+		return
+	}
+	of.revenue = of.units * of.list * of.realised
+	of.mtok = of.units * of.mtokPerUnit
+	usd := of.revenue * 1e6
+	payer := s.sector.firms
+	if of.channel == agents.Free || of.channel == agents.Subscription {
+		payer = s.sector.households
+	}
+	line := channelLine[of.channel]
+	switch of.seller {
+	case hosts:
+		s.pay(payer, s.sector.hosts, line, usd)
+	case selfHost:
+		of.cost = of.revenue
+		s.payClouds(payer, ledger.SelfHosting, usd)
+	default:
+		f := &s.firms[of.seller]
+		s.pay(payer, f.Account, line, usd)
+		if of.royalty > 0 && of.owner != of.seller && s.firms[of.owner].Status.Alive() {
+			s.pay(f.Account, s.firms[of.owner].Account, ledger.Royalties, usd*of.royalty)
+		}
+		if of.via != nobody && s.firms[of.via].Status.Alive() {
+			s.pay(f.Account, s.firms[of.via].Account, ledger.MarketplaceFees, usd*of.fee)
+		}
+	}
+}
+
+// payClouds shares a payment for compute over those who sell hours, by fleet.
+func (s *State) payClouds(from ledger.Account, line ledger.Line, usd float64) {
+	c := &s.spot
+	total := c.fringe
+	for i := range s.firms {
+		if s.firms[i].Kind == agents.Cloud {
+			total += s.firms[i].Fleet
+		}
+	}
+	rest := usd
+	if total > 0 && s.world.Compute != nil {
+		for i := range s.firms {
+			f := &s.firms[i]
+			if f.Kind == agents.Cloud && f.Fleet > 0 && f.Status.Alive() {
+				part := math.Min(rest, usd*f.Fleet/total)
+				s.pay(from, f.Account, line, part)
+				c.sold[i] += part / 1e6
+				rest -= part
+			}
+		}
+	}
+	s.pay(from, s.sector.neoclouds, line, rest)
+}
+
+// settleCompute pays for the hours of the month. Own accelerators are used first and cost their
+// owner what they would have earned; the rest is bought, under contract or on the spot.
+func (s *State) settleCompute() {
+	c := &s.spot
+	clear(c.sold)
+	used := 0.0
+	for o := range s.offers {
+		of := &s.offers[o]
+		h := of.mtok * of.hoursPerTok
+		used += h
+		if of.seller >= 0 {
+			of.cost = h * s.hourPrice(of.seller)
+		} else if of.seller == hosts {
+			of.cost = h * c.price
+			s.payClouds(s.sector.hosts, ledger.Inference, of.cost*1e6)
+		}
+	}
+	for i := range s.firms {
+		f := &s.firms[i]
+		c.inference[i] = 0
+		for o := range s.offers {
+			if s.offers[o].seller == i {
+				c.inference[i] += float64(s.offers[o].mtok * s.offers[o].hoursPerTok)
+			}
+		}
+		if f.Status.Alive() {
+			s.buyHours(f)
+		}
+	}
+	if p := s.world.Compute; p != nil {
+		s.payClouds(s.sector.background, ledger.BackgroundCompute, c.background*1e6)
+		for i := range s.firms {
+			f := &s.firms[i]
+			run := f.Fleet * (p.Cost*p.Running + p.Power) / s.hardware / 12
+			s.pay(f.Account, s.sector.suppliers, ledger.FleetRunning, run)
+		}
+		// A month of the contract ladder: 1/term of it is renewed at the mean of spot and user cost.
+		for i := range c.contract {
+			c.contract[i] += ((c.price+c.cost)/2 - c.contract[i]) / p.Term
+		}
+	}
+}
+
+func (s *State) buyHours(f *agents.Firm) {
+	c, i := &s.spot, f.Index
+	need := c.inference[i] + c.research[i]
+	if need <= 0 {
+		return
+	}
+	own := 0.0
+	if s.world.Compute != nil {
+		own = math.Min(need, f.Fleet*hoursPerMonth*s.world.Compute.Utilisation/1e6)
+	}
+	bought := (need - own) / need
+	price := s.hourPrice(i) * 1e6
+	for _, part := range []struct {
+		line  ledger.Line
+		hours float64
+	}{{ledger.Inference, c.inference[i]}, {ledger.Research, c.research[i]}} {
+		usd := part.hours * bought * price
+		if usd <= 0 {
+			continue
+		}
+		rest := usd
+		if i < len(s.world.Agents) {
+			for _, sup := range s.world.Agents[i].Supplier {
+				k := s.firmIndex(sup.ID)
+				if k == nobody || !s.firms[k].Status.Alive() || s.world.Compute == nil {
+					continue
+				}
+				x := math.Min(rest, usd*sup.Share*s.world.Compute.Reserved)
+				s.pay(f.Account, s.firms[k].Account, part.line, x)
+				c.sold[k] += x / 1e6
+				if f.Capital.Fraction(s.firms[k].ID) > 0 {
+					c.related += x / 1e6
+				}
+				rest -= x
+			}
+		}
+		s.payClouds(f.Account, part.line, rest)
+	}
+}
+
+// staffCost returns cash pay of all staff, USD a month.
+func (s *State) staffCost(f *agents.Firm) float64 {
+	return (float64(f.Researchers*s.wage) + float64(f.OtherStaff*s.world.Costs.OtherPay)) / 12
+}
+
+// overhead returns overhead, USD a month: its start value times size to a power below one.
+func (s *State) overhead(f *agents.Firm) float64 {
+	size := math.Max(s.indicators.revenueBy[f.Index]*12e6, 1e6) / math.Max(f.OverheadRef, 1e6)
+	return f.Overhead * exact.Pow(math.Max(size, 0.2), s.world.Costs.OverheadElasticity)
+}
+
+func (s *State) settleFirm(f *agents.Firm) {
+	s.pay(f.Account, s.sector.staff, ledger.Staff, s.staffCost(f))
+	s.pay(f.Account, s.sector.suppliers, ledger.Sales, f.SalesUSD)
+	s.pay(f.Account, s.sector.suppliers, ledger.Brand, f.BrandUSD)
+	s.pay(f.Account, s.sector.suppliers, ledger.Overhead, s.overhead(f))
+	if f.DebtUSD > 0 {
+		s.pay(f.Account, s.sector.investors, ledger.Interest, f.DebtUSD*0.1/12)
+	}
+	f.Goodwill = float64((1-s.world.Customers.GoodwillDecay)*f.Goodwill) + f.SalesUSD + f.BrandUSD
+	s.draw(f)
+}
+
+// draw uses the credit line where cash has run out: cash is never below what the line allows.
+func (s *State) draw(f *agents.Firm) {
+	cash := s.cash(f)
+	if cash >= 0 || f.CreditUSD <= 0 {
+		return
+	}
+	x := math.Min(f.CreditUSD, -cash)
+	s.pay(s.sector.investors, f.Account, ledger.Loans, x)
+	f.CreditUSD -= x
+	f.DebtUSD += x
+}
+
+// bookLines are the month of a firm, USD m.
+type bookLines struct {
+	revenue, royalty, compute, core                                    float64
+	inference, research, staff, sales, fees, overhead, fleet, interest float64
+	gross, operating, capex, equity                                    float64
+}
+
+// lines reads a firm's month out of the ledger. Compute from own accelerators is a memo at the
+// market's price: no cash moves, but the model business is charged for it.
+func (s *State) lines(f *agents.Firm) bookLines {
+	in := func(l ledger.Line) float64 { return s.books.USDm(s.books.Received(f.Account, l)) }
+	out := func(l ledger.Line) float64 { return s.books.USDm(s.books.Paid(f.Account, l)) }
+	b := bookLines{
+		royalty:   in(ledger.Royalties) + in(ledger.MarketplaceFees),
+		compute:   in(ledger.Inference) + in(ledger.Research) + in(ledger.SelfHosting) + in(ledger.BackgroundCompute) + in(ledger.IdleCompute),
+		core:      in(ledger.CoreProfit),
+		inference: s.spot.inference[f.Index] * s.hourPrice(f.Index),
+		research:  s.spot.research[f.Index] * s.hourPrice(f.Index),
+		staff:     out(ledger.Staff), sales: out(ledger.Sales) + out(ledger.Brand),
+		fees:     out(ledger.Royalties) + out(ledger.MarketplaceFees),
+		overhead: out(ledger.Overhead) + out(ledger.Launches) + out(ledger.Integration),
+		fleet:    out(ledger.FleetRunning), interest: out(ledger.Interest), capex: out(ledger.Capex),
+		equity: in(ledger.Equity),
+	}
+	b.revenue = in(ledger.Subscriptions) + in(ledger.MeteredUse) + in(ledger.Seats) + in(ledger.Licences)
+	own := b.royalty
+	if f.Kind == agents.Cloud { // marketplace fees belong to the cloud business
+		own = in(ledger.Royalties)
+	}
+	b.gross = b.revenue + own - b.inference - b.fees
+	b.operating = b.gross - b.research - b.staff - b.sales - b.overhead
+	return b
+}
+
+// closeMonth enters the month into the firm's memory.
+func (s *State) closeMonth(f *agents.Firm) {
+	b := s.lines(f)
+	cost := b.inference + b.fees + b.research + b.staff + b.sales + b.overhead
+	burn := -b.operating + b.capex + b.fleet + b.interest
+	if f.Kind == agents.Lab && f.Fleet > 0 {
+		burn = s.books.USDm(s.books.Paid(f.Account, ledger.Inference)+s.books.Paid(f.Account, ledger.Research)) +
+			b.fees + b.staff + b.sales + b.overhead + b.capex + b.fleet + b.interest - b.revenue - b.royalty
+	}
+	if f.Core > 0 {
+		burn -= f.Core / 1e6
+	}
+	f.Month.Add(1e6*(b.revenue+b.royalty), 1e6*b.operating, 1e6*burn, 1e6*cost)
+}
+
+// cores pays the profit of the core businesses, and pays out what a parent does not need.
+func (s *State) cores() {
+	for i := range s.firms {
+		f := &s.firms[i]
+		if f.Core <= 0 || !f.Status.Alive() {
+			continue
+		}
+		luck := s.stream(f.ID, "core")
+		growth := 1.08
+		if i < len(s.world.Agents) {
+			growth = s.world.Agents[i].Start.CoreGrowth
+		}
+		f.Core *= root12(growth) * exact.Exp(0.1/math.Sqrt(12)*luck.Normal())
+		s.pay(s.sector.households, f.Account, ledger.CoreProfit, f.Core)
+		if f.OwnedLab {
+			continue
+		}
+		pile := s.world.Agents[i].Start.Cash * 1e6
+		if extra := s.cash(f) - pile; extra > 0 {
+			s.pay(f.Account, s.sector.investors, ledger.Payouts, 0.1*extra)
+		}
+	}
+}

@@ -1,0 +1,101 @@
+package worlds
+
+import (
+	"fmt"
+	"time"
+
+	"shakeout/agents"
+	"shakeout/internal/exact"
+	"shakeout/market/ledger"
+	"shakeout/worlds/history"
+)
+
+// sectors are the accounts that are no agents. They may be negative: they are the outside.
+type sectors struct {
+	households, firms, investors, suppliers, staff, state, hosts, background, neoclouds ledger.Account
+}
+
+// State is a world at one moment of its life.
+type State struct {
+	world *World
+	seed  uint64
+	tick  int64
+	start time.Time
+	err   error
+
+	firms    []agents.Firm
+	decide   []decider
+	offers   []offer
+	segments []segmentState
+	books    *ledger.Ledger
+	sector   sectors
+
+	frontier, openFrontier float64 // of models on the market
+	algorithms             float64 // index of algorithmic efficiency, start = 1
+	serving                float64 // index of tokens served per hour at equal capability, start = 1
+	hardware               float64 // index of performance per USD, start = 1
+	efficient              bool    // technical regime
+	refPrice               float64 // USD per million tokens: price of reference in f(p)
+	goodwillMean           float64
+	spot                   spotMonth
+	mood                   int
+	pool                   float64 // USD that investors have ready
+	wage                   float64 // USD a year
+
+	tree             tree
+	byFamily, inflow []float64
+	run              *history.Run
+	options          Options
+	events           []history.EventRow
+	deals            int64
+	equityMonth      float64
+	review           []review
+	indicators       indicators
+}
+
+// Options say what of a run is kept.
+type Options struct {
+	Ledger    bool // every transfer
+	Decisions bool // every decision with its inputs
+	Progress  func(tick, ticks int64)
+}
+
+// stream returns the luck of one purpose of one agent in this month.
+func (s *State) stream(agent, purpose string) exact.Stream {
+	return exact.NewStream(s.seed, agent, purpose, int(s.tick))
+}
+
+// date returns the first day of the month of a tick.
+func (s *State) date(tick int64) string {
+	return s.start.AddDate(0, int(tick), 0).Format("2006-01-02")
+}
+
+func (s *State) event(kind, agent, counterparty string, usd float64, format string, args ...any) {
+	s.run.Events = append(s.run.Events, history.EventRow{
+		Tick: s.tick, Date: s.date(s.tick), Type: kind, Agent: agent, Counterparty: counterparty,
+		Amount: usd / 1e6, Detail: fmt.Sprintf(format, args...),
+	})
+}
+
+// decision keeps what was decided, by which rule, on which inputs.
+func (s *State) decision(agent, what, rule, result, format string, args ...any) {
+	if !s.options.Decisions {
+		return
+	}
+	s.run.Decisions = append(s.run.Decisions, history.DecisionRow{
+		Tick: s.tick, Date: s.date(s.tick), Agent: agent, Decision: what, Rule: rule,
+		Inputs: fmt.Sprintf(format, args...), Result: result,
+	})
+}
+
+// cash returns what an agent has, USD.
+func (s *State) cash(f *agents.Firm) float64 {
+	return s.books.USD(s.books.Balance(ledger.Cash, f.Account))
+}
+
+// pay moves USD between accounts, rounded in the ledger.
+func (s *State) pay(from, to ledger.Account, line ledger.Line, usd float64) {
+	if usd > 0 {
+		s.books.Pay(from, to, line, s.books.Amount(usd))
+	}
+}

@@ -1,0 +1,71 @@
+package worlds
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	"shakeout/worlds/history"
+)
+
+// Step lets one month pass.
+func (s *State) Step() error {
+	s.openMonth()
+	s.plan()
+	s.clearCompute()
+	s.clearCustomers()
+	s.settle()
+	s.research()
+	s.raiseCapital()
+	s.controlFirms()
+	s.record()
+	return s.audit()
+}
+
+// Run simulates a world from its start to its end and returns its history. It stops early, with
+// the context's error, when the context is done.
+func Run(ctx context.Context, w *World, o Options) (*history.Run, error) {
+	s, err := open(w, uint64(w.Seed), o)
+	if err != nil {
+		return nil, err
+	}
+	s.opening()
+	for s.tick < w.Ticks {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		s.tick++
+		if err := s.Step(); err != nil {
+			return nil, fmt.Errorf("tick %d of seed %d: %w", s.tick, s.seed, err)
+		}
+		if o.Progress != nil {
+			o.Progress(s.tick, w.Ticks)
+		}
+	}
+	s.outcomes()
+	return s.run, nil
+}
+
+// openMonth lets the luck of the month fall and starts new books.
+func (s *State) openMonth() {
+	s.books.OpenMonth()
+	s.equityMonth, s.deals = 0, 0
+	par := &s.world.Customers
+	for i := range s.firms {
+		f := &s.firms[i]
+		luck := s.stream(f.ID, "brand")
+		f.BrandLuck = float64(par.BrandAR*f.BrandLuck) + float64(par.BrandSD*luck.StudentT4()/math.Sqrt2)
+	}
+	for k := range s.segments {
+		seg := &s.segments[k]
+		p := &par.Segments[k]
+		luck := s.stream(p.ID, "demand")
+		seg.luck = float64(par.DemandAR*seg.luck) + float64(par.DemandSD*luck.StudentT4()/math.Sqrt2)
+		grow := root12(p.PotentialGrowth)
+		seg.potential *= grow
+		seg.value *= grow * root12(p.IncomeGrowth)
+	}
+	s.moods()
+	s.enter()
+	s.cores()
+}

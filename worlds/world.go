@@ -1,0 +1,150 @@
+// Package worlds says where agents live: world files, the opening state, the monthly tick, exits
+// and deals, and the audit. A World and its seed decide every byte of a run.
+package worlds
+
+import (
+	"shakeout/agents"
+	"shakeout/market/customers"
+)
+
+// World is a resolved world: everything that, with the seed, decides a run. A market whose section
+// is nil is not run.
+type World struct {
+	Format      int64    `yaml:"shakeout" range:"[1,1]" default:"1" source:"format of world files" doc:"format version"`
+	Name        string   `yaml:"name" doc:"name of the world"`
+	Description string   `yaml:"description" optional:"true" doc:"what it is"`
+	Sources     []string `yaml:"sources" doc:"where its numbers come from"`
+
+	Start string `yaml:"start" default:"2025-01" source:"assumption" doc:"first month, YYYY-MM"`
+	Ticks int64  `yaml:"ticks" unit:"months" range:"[0,10000000]" default:"120" source:"assumption" doc:"length of a run"`
+	Seed  int64  `yaml:"seed" range:"[0,9007199254740991]" default:"1" source:"assumption" doc:"seed of all luck"`
+
+	// Quantum of the books. Two worlds whose money and quantum differ by a power of two are the same.
+	Quantum float64 `yaml:"quantum_usd" unit:"USD" range:"(0,1e12]" default:"0.01" source:"whole cents" doc:"smallest amount of money"`
+
+	Customers  customers.Params `yaml:"customers" doc:"the demand side"`
+	Serving    Serving          `yaml:"serving" doc:"cost of serving"`
+	Compute    *ComputeMarket   `yaml:"compute" doc:"accelerators"`
+	Technology *Technology      `yaml:"technology" doc:"technical change"`
+	Talent     *Talent          `yaml:"talent" doc:"researchers"`
+	Capital    *Capital         `yaml:"capital" doc:"equity"`
+	Control    *Control         `yaml:"control" doc:"deals and exits"`
+	Entry      *Entry           `yaml:"entry" doc:"new labs while capital is cheap"`
+	Costs      Costs            `yaml:"costs" doc:"staff, sales, overhead"`
+	Agents     []Agent          `yaml:"agents" doc:"who takes part"`
+}
+
+// Serving is the cost of serving at the start and how a distilled model differs.
+type Serving struct {
+	// Marginal cost of a million tokens of a frontier flagship at the start, at the compute price
+	// of the start: OpenAI's realised 3.06 x (1 - .52).
+	CostUSD       float64 `yaml:"frontier_cost_usd_per_mtok" unit:"USD per million tokens" range:"(0,inf)" default:"1.4" source:"revenue.csv OpenAI 2024, compute margin .52; prices.csv" doc:"unit cost of a frontier flagship at the start"`
+	ComputePrice  float64 `yaml:"compute_price_usd_per_h100h" unit:"USD per H100e-hour" range:"(0,inf)" default:"2.5" source:"compute.csv, H100 neocloud 2024-12-31" doc:"compute price at the start"`
+	SmallGap      float64 `yaml:"small_gap_oom" unit:"OOM" range:"[0,5]" default:"0.7" source:"capability.csv, 4o-mini against 4o: 93 Elo at 110 per OOM, less what arenas overstate" doc:"capability a small model loses"`
+	SmallCost     float64 `yaml:"small_cost_ratio" unit:"ratio" range:"(0,1]" default:"0.08" source:"prices.csv, 4o-mini against 4o: 1/17" doc:"its serving cost relative to the flagship"`
+	HostMarkup    float64 `yaml:"host_markup" unit:"ratio" range:"[1,10]" default:"1.3" source:"contestable hosts; Baumol, Panzar and Willig 1982; value assumption" doc:"price of hosted open weights over marginal cost"`
+	PaidTokens    float64 `yaml:"tokens_per_subscriber_mtok" unit:"million tokens a month" range:"[0,1000]" default:"2.0" source:"assumption; OpenAI inference 2024, compute.csv" doc:"use of a paid subscriber at the start"`
+	SeatTokens    float64 `yaml:"tokens_per_seat_mtok" unit:"million tokens a month" range:"[0,1000]" default:"1.5" source:"assumption" doc:"use of a seat at the start"`
+	FreeTokens    float64 `yaml:"tokens_per_free_user_mtok" unit:"million tokens a month" range:"[0,1000]" default:"0.15" source:"assumption; demand.csv daily messages" doc:"use of a free user at the start"`
+	FreeGrowth    float64 `yaml:"free_use_growth_per_year" unit:"factor a year" range:"[0.5,5]" default:"1.15" source:"assumption" doc:"growth of use by free users, held back by quotas"`
+	CapacitySpare float64 `yaml:"capacity_margin" unit:"ratio" range:"[1,5]" default:"1.15" source:"assumption" doc:"capacity ordered over expected demand"`
+}
+
+// Costs are the rules for the lines of cost that are not compute.
+type Costs struct {
+	StaffPerResearcher float64 `yaml:"other_staff_per_researcher" unit:"count" range:"[0,100]" default:"1.5" source:"assumption" doc:"other staff for each researcher"`
+	OtherPay           float64 `yaml:"other_pay_usd_per_year" unit:"USD a year" range:"[0,inf)" default:"250000" source:"assumption" doc:"cash pay of other staff"`
+	ResearcherPay      float64 `yaml:"researcher_pay_usd_per_year" unit:"USD a year" range:"[0,inf)" default:"600000" source:"assumption" doc:"cash pay of a researcher at the start"`
+	OverheadElasticity float64 `yaml:"overhead_elasticity" unit:"1" range:"[0,1]" default:"0.35" source:"assumption" doc:"exponent of size in overhead"`
+	SalesShare         float64 `yaml:"sales_share" unit:"share of revenue" range:"[0,1]" default:"0.09" source:"assumption" doc:"sales cost of business at the start"`
+	BrandFloor         float64 `yaml:"brand_floor_usd_m_per_year" unit:"USD m a year" range:"[0,inf)" default:"1" source:"assumption" doc:"least spend on brand that counts"`
+	LaunchCost         float64 `yaml:"launch_usd_m" unit:"USD m" range:"[0,inf)" default:"2" source:"assumption" doc:"cost of bringing a model to market"`
+}
+
+// Entry is the arrival of new labs (Bresnahan and Reiss 1991 for the threshold).
+type Entry struct {
+	Rate      float64 `yaml:"rate_per_year" unit:"1/year" range:"[0,100]" default:"2" source:"assumption; events.csv" doc:"entries a year in a normal mood"`
+	Alive     int64   `yaml:"max_alive" unit:"count" range:"[0,8]" default:"6" source:"assumption" doc:"entrants alive at once"`
+	CashUSDm  float64 `yaml:"cash_median_usd_m" unit:"USD m" range:"(0,inf)" default:"300" source:"funding.csv, seed rounds of 2023-24" doc:"median seed"`
+	CashSigma float64 `yaml:"cash_sigma" unit:"log points" range:"[0,3]" default:"0.8" source:"assumption" doc:"its spread"`
+	GapLow    float64 `yaml:"gap_low_oom" unit:"OOM" range:"[0,10]" default:"0.8" source:"assumption" doc:"least gap to the frontier"`
+	GapHigh   float64 `yaml:"gap_high_oom" unit:"OOM" range:"[0,10]" default:"1.6" source:"assumption" doc:"greatest gap"`
+	RunUSDbn  float64 `yaml:"reference_run_usd_bn" unit:"USD bn" range:"(0,inf)" default:"0.2" source:"compute.csv" doc:"frontier run of reference"`
+}
+
+// Agent is one agent of a world file.
+type Agent struct {
+	ID       string      `yaml:"id" doc:"short name, used everywhere"`
+	Name     string      `yaml:"name" doc:"full name"`
+	Kind     agents.Kind `yaml:"kind" doc:"lab, cloud or releaser"`
+	Enters   string      `yaml:"enters" optional:"true" doc:"month of entry, YYYY-MM; empty: from the start"`
+	Start    StartState  `yaml:"start" doc:"state when it enters"`
+	Products []Product   `yaml:"products" doc:"what it sells"`
+	Stakes   []Stake     `yaml:"stakes" doc:"shares of others that it holds"`
+	Supplier []Supply    `yaml:"contracts" doc:"clouds that it buys compute from under contract"`
+	Strategy Strategy    `yaml:"strategy" doc:"how it decides"`
+}
+
+// StartState is what an agent begins with.
+type StartState struct {
+	Cash         float64         `yaml:"cash_usd_m" unit:"USD m" range:"[0,inf)" default:"0" source:"assumption" doc:"cash"`
+	CreditLine   float64         `yaml:"credit_line_usd_m" unit:"USD m" range:"[0,inf)" default:"0" source:"none unless said" doc:"undrawn credit"`
+	Capability   float64         `yaml:"capability_oom" unit:"OOM" range:"[-20,20]" default:"0" source:"assumption" doc:"of its flagship, from the frontier of the start"`
+	Research     float64         `yaml:"research_usd_m_per_year" unit:"USD m a year" range:"[0,inf)" default:"0" source:"assumption" doc:"spend on research compute"`
+	Researchers  float64         `yaml:"researchers" unit:"count" range:"[0,1000000]" default:"0" source:"assumption" doc:"researchers"`
+	OtherStaff   float64         `yaml:"other_staff" unit:"count" range:"[0,10000000]" default:"0" source:"assumption" doc:"other staff of the model business"`
+	Burn         float64         `yaml:"burn_usd_m_per_month" unit:"USD m a month" range:"(-inf,inf)" optional:"true" doc:"cash burn; overhead is what is left of it, never below zero"`
+	Valuation    float64         `yaml:"valuation_usd_m" unit:"USD m" range:"[0,inf)" default:"0" source:"assumption" doc:"last post-money valuation, or market value of a parent"`
+	Raised       float64         `yaml:"raised_usd_m" unit:"USD m" range:"[0,inf)" default:"0" source:"assumption" doc:"equity raised so far"`
+	Fleet        float64         `yaml:"fleet_h100e" unit:"H100e" range:"[0,inf)" default:"0" source:"assumption" doc:"own accelerators"`
+	Core         float64         `yaml:"core_usd_m_per_month" unit:"USD m a month" range:"[0,inf)" default:"0" source:"none unless said" doc:"free cash flow of the core business before models and accelerators"`
+	CoreGrowth   float64         `yaml:"core_growth_per_year" unit:"factor a year" range:"[0.2,2]" default:"1.08" source:"assumption" doc:"growth of the core"`
+	Envelope     float64         `yaml:"envelope" unit:"share" range:"[0,1]" default:"0.25" source:"assumption, 0-.5" doc:"share of the core's cash flow that models may cost, net"`
+	Premium      float64         `yaml:"control_premium" unit:"ratio" range:"[0,20]" default:"0.3" source:"assumption" doc:"premium over the last valuation that owners ask; 1 for founder or trust control"`
+	Openness     agents.Openness `yaml:"openness" default:"closed" source:"events.csv" doc:"openness of its present flagship"`
+	LaunchedAgo  int64           `yaml:"launched_months_ago" unit:"months" range:"[0,120]" default:"3" source:"assumption" doc:"age of the flagship"`
+	CloudShare   float64         `yaml:"cloud_share" unit:"share" range:"[0,1]" default:"0" source:"shares.csv" doc:"share of business buyers who use its cloud"`
+	Distribution float64         `yaml:"distribution" unit:"utils" range:"[-10,10]" default:"0" source:"assumption" doc:"reach that needs no brand"`
+	ParentOwned  bool            `yaml:"parent_owned" doc:"a lab whose owner's other business pays for it"`
+}
+
+// Product is one thing an agent sells.
+type Product struct {
+	ID          string         `yaml:"id" doc:"short name within the agent"`
+	Channel     agents.Channel `yaml:"channel" doc:"how it reaches its customers"`
+	Line        agents.Line    `yaml:"line" default:"flagship" source:"prices.csv" doc:"the model behind it"`
+	Price       float64        `yaml:"price_usd" unit:"USD per unit" range:"[0,inf)" default:"0" source:"free" doc:"list price per million tokens (blended 3:1), subscriber and month, or seat and month"`
+	Realisation float64        `yaml:"realisation" unit:"ratio" range:"(0,5]" default:"1" source:"assumption" doc:"price paid over list price"`
+	Model       string         `yaml:"model_of" optional:"true" doc:"owner of the model, where it is another agent's"`
+	Royalty     float64        `yaml:"royalty" unit:"share" range:"[0,1]" default:"0" source:"revenue.csv" doc:"share of revenue paid to the owner of the model"`
+	Via         string         `yaml:"via" optional:"true" doc:"cloud through whose marketplace it is sold"`
+	Fee         float64        `yaml:"fee" unit:"share" range:"[0,1]" default:"0" source:"assumption" doc:"share of revenue paid to that cloud"`
+	Tokens      float64        `yaml:"tokens_factor" unit:"ratio" range:"[0,100]" default:"1" source:"assumption" doc:"use of a unit relative to the world's"`
+	Sales       []ProductSale  `yaml:"sales" doc:"where it is sold, and how much at the start"`
+}
+
+// ProductSale is the start of a product in a segment.
+type ProductSale struct {
+	ID      string  `yaml:"id" doc:"the segment"`
+	Revenue float64 `yaml:"revenue_usd_m_per_year" unit:"USD m a year" range:"[0,inf)" default:"0" source:"assumption" doc:"run rate"`
+	Users   float64 `yaml:"users_m" unit:"millions" range:"[0,inf)" default:"0" source:"assumption" doc:"users of a free plan"`
+	Trend   float64 `yaml:"trend" unit:"ratio" range:"(0,10]" default:"1" source:"none unless said" doc:"long-run share over present share that the flows of last year imply"`
+}
+
+// Stake is a holding of shares in another agent.
+type Stake struct {
+	ID    string  `yaml:"id" doc:"the agent held"`
+	Share float64 `yaml:"share" unit:"share" range:"[0,1]" doc:"fraction of its shares"`
+}
+
+// Supply says whose compute a lab buys under contract.
+type Supply struct {
+	ID    string  `yaml:"id" doc:"the cloud"`
+	Share float64 `yaml:"share" unit:"share" range:"[0,1]" default:"1" source:"assumption" doc:"share of its reserved hours"`
+}
+
+// Strategy names how an agent decides.
+type Strategy struct {
+	Name   string             `yaml:"name" doc:"name in the catalogue"`
+	Params map[string]float64 `yaml:"params" doc:"its parameters"`
+}
