@@ -3,7 +3,6 @@ package worlds
 import (
 	"fmt"
 	"math"
-	"sort"
 	"time"
 
 	"shakeout/agents"
@@ -16,7 +15,7 @@ import (
 // open builds the state of month 0 from a world: accounts, firms, offers, segments, and the
 // intercepts that make the long run of the demand side agree with who sells how much.
 func open(w *World, seed uint64, o Options) (*State, error) {
-	start, err := time.Parse("2006-01", w.Start)
+	start, err := parseMonth(w.Start)
 	if err != nil {
 		return nil, fmt.Errorf("start: got %q; want a month like 2025-01", w.Start)
 	}
@@ -51,6 +50,8 @@ func open(w *World, seed uint64, o Options) (*State, error) {
 	return s, nil
 }
 
+func parseMonth(text string) (time.Time, error) { return time.Parse("2006-01", text) }
+
 func (s *State) openAccounts() {
 	b := s.books
 	s.sector = sectors{
@@ -80,7 +81,7 @@ func (s *State) openFirms() {
 		f.Models[agents.Small].Capability -= w.Serving.SmallGap
 		if a.Enters != "" && a.Enters > w.Start {
 			f.Status = agents.NotEntered
-			t, err := time.Parse("2006-01", a.Enters)
+			t, err := parseMonth(a.Enters)
 			if err != nil {
 				s.err = fmt.Errorf("agents[%s].enters: got %q; want a month like 2025-01", a.ID, a.Enters)
 			}
@@ -348,14 +349,4 @@ func (s *State) longRun(seg *segmentState, base, value, x, pred []float64) (usin
 		}
 	}
 	return using
-}
-
-// sortedIDs returns the ids of the firms in order: what is listed is listed by id.
-func (s *State) sortedIDs() []string {
-	ids := make([]string, len(s.firms))
-	for i := range s.firms {
-		ids[i] = s.firms[i].ID
-	}
-	sort.Strings(ids)
-	return ids
 }
