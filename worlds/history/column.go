@@ -74,3 +74,52 @@ func columnsOf(t reflect.Type) ([]Column, error) {
 	}
 	return columns, nil
 }
+
+// Cell returns the cell of a row in the column of the given name, as it is written; false if there is no such column
+// or the value can't be written.
+func Cell[T any](row *T, column string) (string, bool) {
+	c, ok := columnNamed[T](column)
+	if !ok {
+		return "", false
+	}
+	cell, err := appendCell(nil, reflect.ValueOf(row).Elem().Field(c.field), &c)
+	return string(cell), err == nil
+}
+
+// Number returns the number of a row in the column of the given name: of an integer its value, of a true 1; false if
+// there is no such column, or it holds text.
+func Number[T any](row *T, column string) (float64, bool) {
+	c, ok := columnNamed[T](column)
+	if !ok {
+		return 0, false
+	}
+	v := reflect.ValueOf(row).Elem().Field(c.field)
+	switch c.kind {
+	case reflect.Float64:
+		return v.Float(), true
+	case reflect.Int64:
+		return float64(v.Int()), true
+	case reflect.Uint64:
+		return float64(v.Uint()), true
+	case reflect.Bool:
+		if v.Bool() {
+			return 1, true
+		}
+		return 0, true
+	default:
+		return 0, false
+	}
+}
+
+func columnNamed[T any](name string) (Column, bool) {
+	columns, err := Columns[T]()
+	if err != nil {
+		return Column{}, false
+	}
+	for _, c := range columns {
+		if c.Name == name {
+			return c, true
+		}
+	}
+	return Column{}, false
+}

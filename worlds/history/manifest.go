@@ -16,6 +16,7 @@ import (
 const (
 	manifestFile = "manifest.json"
 	timingFile   = "timing.json"
+	figuresDir   = "figures"
 
 	// manifestFormat counts changes of the run directory that an older reader would misread.
 	manifestFormat = 1
