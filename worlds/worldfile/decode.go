@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // A decoder fills Go values from nodes and reports everything that doesn't
@@ -18,6 +19,9 @@ type decoder struct {
 	// layer is set for one layer by itself: nothing is required, and null and
 	// remove are allowed.
 	layer bool
+	// checked is set for the whole after its layers: what needs no other
+	// layer to be wrong has been reported with the layer.
+	checked bool
 	// broken is set once a value could not be read, so that checks which
 	// compare values don't run on what isn't there.
 	broken bool
@@ -28,7 +32,7 @@ type decoder struct {
 }
 
 func (d *decoder) report(p Position, path, format string, args ...any) {
-	d.problems = append(d.problems, Problem{Position: p, Path: path, Message: fmt.Sprintf(format, args...)})
+	d.problems.add(p, path, format, args...)
 }
 
 // wrong reports a value that can't be read.
@@ -152,10 +156,15 @@ func (d *decoder) record(s *shape, n *node, dst reflect.Value, path string) {
 	given := make(map[*field]*node, len(n.entries))
 	meant := map[string]bool{}
 	for _, e := range n.entries {
+		if d.problems.full() {
+			return
+		}
 		f := s.byKey[e.key]
 		if f == nil {
 			known := slices.Concat(s.keys(), d.extraAt(path))
-			d.report(n.keyPosition(e), keyPath(path, e.key), "got an unknown key; %s", wantOneOf(e.key, known))
+			if !d.checked {
+				d.report(n.keyPosition(e), keyPath(path, e.key), "got an unknown key; %s", wantOneOf(e.key, known))
+			}
 			if near, ok := nearest(e.key, known); ok {
 				meant[near] = true
 			}
@@ -227,6 +236,9 @@ func (d *decoder) list(s *shape, n *node, dst reflect.Value, path string) {
 	out := reflect.MakeSlice(s.typ, 0, len(n.items))
 	lines := map[string]*node{}
 	for i, item := range n.items {
+		if d.problems.full() {
+			return
+		}
 		at := indexPath(path, i)
 		if s.hasIDs() {
 			if id, ok := idOf(item); ok {
@@ -235,9 +247,7 @@ func (d *decoder) list(s *shape, n *node, dst reflect.Value, path string) {
 			} else if item != nil && item.form == formTable && item.get("id").isNull() {
 				d.broken = true
 				d.report(item.position(), at, "got nothing for the key id; want %s", errBadID)
-				if d.layer {
-					continue // without an id it can't be told what it overrides
-				}
+				continue
 			}
 			if d.layer && d.removed(s.elem, item, at) {
 				continue
@@ -315,8 +325,8 @@ func (d *decoder) table(s *shape, n *node, dst reflect.Value, path string) {
 	out := reflect.MakeMap(s.typ)
 	for _, e := range n.entries {
 		at := keyPath(path, e.key)
-		if e.key == "" {
-			d.report(n.keyPosition(e), path, "got an empty name; want a name before the colon")
+		if e.key == "" || utf8.RuneCountInString(e.key) > mostClipped {
+			d.report(n.keyPosition(e), path, "got the name %q; want a name of 1 to %d characters", clip(e.key), mostClipped)
 			continue
 		}
 		if e.value.isNull() {

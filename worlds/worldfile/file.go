@@ -157,7 +157,7 @@ func localName(name string) error {
 func readTree(data []byte, from *origin, problems *Problems) *node {
 	r := reader{from: from, problems: problems}
 	data, ok := r.decodeText(data)
-	if !ok {
+	if !ok || !r.checkMarks(data) {
 		return nil
 	}
 	before := len(*problems)

@@ -17,14 +17,15 @@ func readJSON(data []byte, from *origin, problems *Problems) *node {
 		reader:  reader{from: from, problems: problems},
 		data:    data,
 		decoder: json.NewDecoder(bytes.NewReader(data)),
-		line:    1,
+		place:   newLocator(data),
 	}
 	r.decoder.UseNumber()
 	n, err := r.value(0, "")
 	if err == nil {
 		if _, more := r.decoder.Token(); more == nil {
 			r.moveToToken()
-			r.report(r.line, r.column(), "", "got more after the end of the value; want one value")
+			line, column := r.place.at(r.offset)
+			r.report(line, column, "", "got more after the end of the value; want one value")
 		} else if more != io.EOF {
 			err = more
 		}
@@ -40,36 +41,25 @@ type jsonReader struct {
 	reader
 	data    []byte
 	decoder *json.Decoder
-	// The place reached: offset, its line and where that line starts.
-	offset, line, start int
-}
-
-// moveTo counts lines up to an offset.
-func (r *jsonReader) moveTo(offset int) {
-	for ; r.offset < min(offset, len(r.data)); r.offset++ {
-		if r.data[r.offset] == '\n' {
-			r.line, r.start = r.line+1, r.offset+1
-		}
-	}
+	place   *locator
+	offset  int // reached
 }
 
 // moveToToken moves from the end of the last token to the next one.
 func (r *jsonReader) moveToToken() {
 	for r.offset < len(r.data) && strings.IndexByte(" \t\r\n,:", r.data[r.offset]) >= 0 {
-		r.moveTo(r.offset + 1)
+		r.offset++
 	}
 }
-
-func (r *jsonReader) column() int { return utf8.RuneCount(r.data[r.start:r.offset]) + 1 }
 
 // token returns the next token and where it begins.
 func (r *jsonReader) token() (t json.Token, line, column int, err error) {
 	r.moveToToken()
-	line, column = r.line, r.column()
+	line, column = r.place.at(r.offset)
 	start := r.offset
 	t, err = r.decoder.Token()
 	if err == nil {
-		r.moveTo(int(r.decoder.InputOffset()))
+		r.offset = int(r.decoder.InputOffset())
 		if s, ok := t.(string); ok && strings.ContainsRune(s, utf8.RuneError) && halfSurrogate(r.data[start:r.offset]) {
 			r.report(line, column, "", "got half of a surrogate pair after \\u; want both halves")
 		}
@@ -156,21 +146,23 @@ func (r *jsonReader) syntax(err error) {
 	var fault *json.SyntaxError
 	if errors.As(err, &fault) && fault.Offset > 0 && !strings.Contains(message, "unexpected end") {
 		// The offset counts the character at fault, if there is one.
-		r.moveTo(int(r.decoder.InputOffset()))
+		r.offset = int(r.decoder.InputOffset())
 		r.moveToToken()
 		if at := int(fault.Offset) - 1; at > r.offset {
-			r.moveTo(at)
+			r.offset = at
 		}
 		rest := r.data[r.offset:]
 		for _, word := range []string{"NaN", "Infinity", "-Infinity"} {
 			if bytes.HasPrefix(rest, []byte(word)) {
-				r.report(r.line, r.column(), "", "got %s; want a finite number", word)
+				line, column := r.place.at(r.offset)
+				r.report(line, column, "", "got %s; want a finite number", word)
 				return
 			}
 		}
 	} else {
-		r.moveTo(len(r.data))
+		r.offset = len(r.data)
 		message = "the file ends too early"
 	}
-	r.report(r.line, r.column(), "", "can't be read as JSON: %s", message)
+	line, column := r.place.at(r.offset)
+	r.report(line, column, "", "can't be read as JSON: %s", message)
 }

@@ -1,7 +1,6 @@
 package worldfile
 
 import (
-	"fmt"
 	"io/fs"
 	"path/filepath"
 	"reflect"
@@ -72,7 +71,7 @@ func finish[T any](o Options, read func(*loader) []*fileLayer) (*Loaded[T], erro
 	l := &loader{shape: s, options: o}
 	result := &Loaded[T]{shape: s}
 	chain := read(l)
-	if chain == nil || l.unreadable {
+	if chain == nil || l.unreadable || l.problems.full() {
 		return nil, l.problems.err()
 	}
 	for _, f := range slices.Backward(chain) {
@@ -114,7 +113,7 @@ type fileLayer struct {
 var rootKeys = []string{"extends", "scenarios"}
 
 func (l *loader) report(p Position, path, format string, args ...any) {
-	l.problems = append(l.problems, Problem{Position: p, Path: path, Message: fmt.Sprintf(format, args...)})
+	l.problems.add(p, path, format, args...)
 }
 
 // readNamed reads the file of that name, bundled or on disk, with all that it
@@ -154,6 +153,11 @@ func (l *loader) readFrom(at place, name string, via []*origin) []*fileLayer {
 
 // parse reads a file and then what it extends.
 func (l *loader) parse(data []byte, from *origin, via []*origin) []*fileLayer {
+	if len(data) > maxFileBytes {
+		l.unreadable = true
+		l.report(Position{File: from.file}, "", "%s", errTooLong)
+		return nil
+	}
 	before := len(l.problems)
 	root := readTree(data, from, &l.problems)
 	if root == nil {
@@ -178,7 +182,7 @@ func (l *loader) parse(data []byte, from *origin, via []*origin) []*fileLayer {
 func (l *loader) checkLayer(root *node, extra []string) {
 	d := &decoder{layer: true, extra: extra}
 	d.decode(l.shape, root, reflect.New(l.shape.typ).Elem(), "")
-	l.problems = append(l.problems, d.problems...)
+	l.problems.join(d.problems)
 }
 
 // splitScenarios takes the scenarios of a file apart.

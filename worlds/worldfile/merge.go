@@ -1,9 +1,6 @@
 package worldfile
 
-import (
-	"fmt"
-	"strconv"
-)
+import "strconv"
 
 // A merger lays layers over each other: tables key by key, lists of things
 // with an id by id, everything else replaced; null goes back to the default.
@@ -13,7 +10,7 @@ type merger struct {
 }
 
 func (m *merger) report(p Position, path, format string, args ...any) {
-	m.problems = append(m.problems, Problem{Position: p, Path: path, Message: fmt.Sprintf(format, args...)})
+	m.problems.add(p, path, format, args...)
 }
 
 // merge returns base with over laid upon it; base may be nil. Also what is
@@ -56,7 +53,9 @@ func (m *merger) table(base, over *node, shapeOf func(key string) *shape, path s
 		i, known := place[e.key]
 		switch {
 		case s == nil:
-			// An unknown key has been reported; it goes no further.
+			// An unknown key has been reported. It is kept to tell what it
+			// was probably meant for, so that isn't reported as missing too.
+			out.entries = append(out.entries, e)
 		case known:
 			old := out.entries[i]
 			e.value = m.merge(s, old.value, e.value, keyPath(path, e.key))

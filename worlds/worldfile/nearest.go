@@ -21,6 +21,9 @@ func nearest(name string, known []string) (string, bool) {
 	lower := strings.ToLower(name)
 	best, bestDistance := "", max(1, len([]rune(name))/3)+1
 	for _, k := range candidates {
+		if len(k)-len(name) >= 4*bestDistance || len(name)-len(k) >= 4*bestDistance {
+			continue // a character takes at most four bytes
+		}
 		if d := distance([]rune(lower), []rune(strings.ToLower(k))); d < bestDistance {
 			best, bestDistance = k, d
 		}

@@ -3,7 +3,6 @@ package worldfile
 import (
 	"fmt"
 	"strconv"
-	"unicode/utf8"
 )
 
 // form is what a value looks like in the file, before it is known what it is
@@ -167,12 +166,21 @@ func (n *node) got() string {
 	}
 }
 
+// mostClipped is how many characters of a scalar a message quotes. Ids and
+// names are shorter, so paths always hold them whole.
+const mostClipped = 80
+
 // clip shortens a scalar so that a message stays a line.
 func clip(s string) string {
-	const most = 60
-	if utf8.RuneCountInString(s) <= most {
+	if len(s) <= mostClipped {
 		return s
 	}
-	runes := []rune(s)
-	return string(runes[:most]) + "..."
+	count := 0
+	for i := range s {
+		if count == mostClipped {
+			return s[:i] + "..."
+		}
+		count++
+	}
+	return s
 }

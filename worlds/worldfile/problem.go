@@ -61,6 +61,24 @@ func (ps Problems) Error() string {
 	return strings.Join(lines, "\n")
 }
 
+// maxProblems is how many problems are kept. Who has more has one cause.
+const maxProblems = 1000
+
+// add adds a problem, unless there are too many already.
+func (ps *Problems) add(p Position, path, format string, args ...any) {
+	if len(*ps) < maxProblems {
+		*ps = append(*ps, Problem{Position: p, Path: path, Message: fmt.Sprintf(format, args...)})
+	}
+}
+
+// join adds the problems of a part of the work.
+func (ps *Problems) join(more Problems) {
+	*ps = append(*ps, more[:min(len(more), maxProblems)]...)
+}
+
+// full tells whether looking for more is a waste.
+func (ps Problems) full() bool { return len(ps) >= maxProblems }
+
 // sorted returns the problems in order of place, each once: a file is read by
 // itself and again as part of the whole, and meets the same fault twice.
 func (ps Problems) sorted() Problems {
@@ -74,7 +92,13 @@ func (ps Problems) sorted() Problems {
 			cmp.Compare(a.Message, b.Message),
 		)
 	})
-	return slices.Compact(out)
+	out = slices.Compact(out)
+	if len(out) >= maxProblems {
+		out = append(out[:maxProblems:maxProblems], Problem{
+			Message: fmt.Sprintf("got more than %d problems; want these mended first", maxProblems-1),
+		})
+	}
+	return out
 }
 
 // err returns the problems as an error, nil if there are none.

@@ -1,7 +1,6 @@
 package worldfile
 
 import (
-	"fmt"
 	"strconv"
 )
 
@@ -10,6 +9,7 @@ import (
 const (
 	maxFileBytes = 4 << 20
 	maxNodes     = 100_000
+	maxMarks     = 200_000 // commas, colons, points and lines, counted before parsing
 	maxDepth     = 64
 )
 
@@ -22,11 +22,7 @@ type reader struct {
 }
 
 func (r *reader) report(line, column int, path, format string, args ...any) {
-	*r.problems = append(*r.problems, Problem{
-		Position: Position{File: r.from.file, Line: line, Column: column},
-		Path:     path,
-		Message:  fmt.Sprintf(format, args...),
-	})
+	r.problems.add(Position{File: r.from.file, Line: line, Column: column}, path, format, args...)
 }
 
 // admit counts a node and tells whether it may have content.
@@ -41,8 +37,26 @@ func (r *reader) admit(n *node, depth int, path string) bool {
 		return false
 	}
 	if depth > maxDepth {
-		r.report(n.line, n.column, path, "got more than %d levels of nesting; want fewer", maxDepth)
+		r.report(n.line, n.column, "", "got more than %d levels of nesting; want fewer", maxDepth)
 		return false
+	}
+	return true
+}
+
+// checkMarks counts what comes between values, because the libraries need
+// time and memory for each before anything can be stopped.
+func (r *reader) checkMarks(data []byte) bool {
+	marks, line := 0, 1
+	for _, c := range data {
+		if c == ',' || c == ':' || c == '=' || c == '.' || c == '\n' {
+			if marks++; marks > maxMarks {
+				r.report(line, 1, "", "got more than %d lines, commas, colons and points; want fewer", maxMarks)
+				return false
+			}
+		}
+		if c == '\n' {
+			line++
+		}
 	}
 	return true
 }
@@ -68,8 +82,9 @@ func (r *reader) doubled(e entry, first int, path string) {
 
 // keyPath returns the path of a key in a table.
 func keyPath(path, key string) string {
+	key = clip(key)
 	if !simpleName(key) {
-		return path + "[" + clip(key) + "]"
+		return path + "[" + key + "]"
 	}
 	if path == "" {
 		return key

@@ -35,7 +35,7 @@ func (l *loader) resolve(chain []*fileLayer, scenarios []string) (reflect.Value,
 	for _, text := range l.options.Set {
 		set, err := ParseSetting(text)
 		if problems, bad := err.(Problems); bad {
-			m.problems = append(m.problems, problems...)
+			m.problems.join(problems)
 			continue
 		}
 		root = m.apply(l.shape, root, set)
@@ -43,20 +43,20 @@ func (l *loader) resolve(chain []*fileLayer, scenarios []string) (reflect.Value,
 	for _, set := range l.options.Settings {
 		root = m.apply(l.shape, root, set)
 	}
-	l.problems = append(l.problems, m.problems...)
+	l.problems.join(m.problems)
 	l.root = root
-	return l.read(root)
+	return l.read(root, true)
 }
 
-// read decodes the merged tree and runs the checks of the types in it.
-func (l *loader) read(root *node) (reflect.Value, *decoder) {
-	d := &decoder{sources: map[string]Source{}}
+// read decodes a merged tree, whose layers may have been checked already, and runs the checks of the types in it.
+func (l *loader) read(root *node, checked bool) (reflect.Value, *decoder) {
+	d := &decoder{checked: checked, sources: map[string]Source{}}
 	value := reflect.New(l.shape.typ).Elem()
 	d.decode(l.shape, root, value, "")
-	l.problems = append(l.problems, d.problems...)
+	l.problems.join(d.problems)
 	if !d.broken {
 		runChecks(l.shape, value, "", func(path, message string) {
-			l.problems = append(l.problems, problemAt(root, path, message))
+			l.problems.join(Problems{problemAt(root, path, message)})
 		})
 	}
 	return value, d

@@ -43,7 +43,7 @@ func (m *merger) apply(s *shape, root *node, set Setting) *node {
 	}
 	value, problems := readSetting(set.Value, from)
 	if len(problems) > 0 {
-		m.problems = append(m.problems, problems...)
+		m.problems.join(problems)
 		return root
 	}
 	out, ok := m.setAt(s, root, steps, value, "")
@@ -126,7 +126,7 @@ func (m *merger) setHere(s *shape, base, value *node, path string) *node {
 	if !value.isNull() {
 		d := &decoder{layer: true}
 		d.decode(s, value, reflect.New(s.typ).Elem(), path)
-		m.problems = append(m.problems, d.problems...)
+		m.problems.join(d.problems)
 	}
 	return m.merge(s, base, value, path)
 }

@@ -2,9 +2,7 @@ package worldfile
 
 import (
 	"errors"
-	"sort"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2/unstable"
 )
@@ -14,12 +12,7 @@ import (
 // decided here, because the library's own decoder forgets places and takes
 // quadratic time.
 func readTOML(data []byte, from *origin, problems *Problems) *node {
-	r := &tomlReader{reader: reader{from: from, problems: problems}, data: data, starts: []int{0}}
-	for i, c := range data {
-		if c == '\n' {
-			r.starts = append(r.starts, i+1)
-		}
-	}
+	r := &tomlReader{reader: reader{from: from, problems: problems}, data: data, place: newLocator(data)}
 	r.root = r.newTable(tomlHeader, 1, 1)
 	r.current, r.path = r.root, ""
 	r.parser.Reset(data)
@@ -36,7 +29,7 @@ func readTOML(data []byte, from *origin, problems *Problems) *node {
 type tomlReader struct {
 	reader
 	data   []byte
-	starts []int // offsets at which lines begin
+	place  *locator
 	parser unstable.Parser
 	root   *tomlTable
 	// current is the table of the last header, path its path.
@@ -68,12 +61,6 @@ func (r *tomlReader) newTable(kind tomlKind, line, column int) *tomlTable {
 	return &tomlTable{kind: kind, node: n, line: line, kids: map[string]*tomlTable{}}
 }
 
-// at returns line and column of an offset.
-func (r *tomlReader) at(offset int) (line, column int) {
-	line = sort.SearchInts(r.starts, offset+1)
-	return line, utf8.RuneCount(r.data[r.starts[line-1]:offset]) + 1
-}
-
 // tomlKey is one part of a dotted key.
 type tomlKey struct {
 	name         string
@@ -81,18 +68,26 @@ type tomlKey struct {
 	line, column int
 }
 
-func (r *tomlReader) keys(x *unstable.Node) []tomlKey {
+// keys returns the parts of a key, or false after reporting too many.
+func (r *tomlReader) keys(x *unstable.Node) ([]tomlKey, bool) {
 	var out []tomlKey
 	for it := x.Key(); it.Next(); {
 		k := it.Node()
-		line, column := r.at(int(k.Raw.Offset))
+		line, column := r.place.at(int(k.Raw.Offset))
+		if len(out) == maxDepth {
+			r.report(line, column, "", "got more than %d levels of nesting; want fewer", maxDepth)
+			return nil, false
+		}
 		out = append(out, tomlKey{string(k.Data), int(k.Raw.Offset + k.Raw.Length), line, column})
 	}
-	return out
+	return out, true
 }
 
 func (r *tomlReader) expression(x *unstable.Node) {
-	keys := r.keys(x)
+	keys, ok := r.keys(x)
+	if !ok {
+		return
+	}
 	last := keys[len(keys)-1]
 	switch x.Kind {
 	case unstable.KeyValue:
@@ -227,7 +222,7 @@ func (r *tomlReader) value(x *unstable.Node, start int, path string, depth int) 
 	if x.Raw.Length > 0 {
 		start = int(x.Raw.Offset)
 	}
-	line, column := r.at(start)
+	line, column := r.place.at(start)
 	n := &node{from: r.from, line: line, column: column}
 	if !r.admit(n, depth, path) {
 		return n
@@ -250,7 +245,9 @@ func (r *tomlReader) value(x *unstable.Node, start int, path string, depth int) 
 		table := &tomlTable{kind: tomlValue, node: n, line: line, kids: map[string]*tomlTable{}}
 		n.form = formTable
 		for it := x.Children(); it.Next(); {
-			r.keyValue(table, r.keys(it.Node()), it.Node().Value(), path, depth+1)
+			if keys, ok := r.keys(it.Node()); ok {
+				r.keyValue(table, keys, it.Node().Value(), path, depth+1)
+			}
 		}
 	default: // text and dates
 		n.form, n.text = formText, text
@@ -268,6 +265,6 @@ func (r *tomlReader) syntax(err error) {
 	if cap(fault.Highlight) > 0 && cap(fault.Highlight) <= cap(r.data) {
 		offset = min(cap(r.data)-cap(fault.Highlight), len(r.data))
 	}
-	line, column := r.at(max(min(offset, len(r.data)-1), 0))
+	line, column := r.place.at(max(min(offset, len(r.data)-1), 0))
 	r.report(line, column, "", "can't be read as TOML: %s", fault.Message)
 }

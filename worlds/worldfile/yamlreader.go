@@ -49,7 +49,7 @@ func readYAML(data []byte, from *origin, problems *Problems) *node {
 type yamlReader struct {
 	reader
 	lines [][]byte
-	// open are the anchors being expanded, to find one inside itself.
+	// open are the named nodes being read, to find one inside itself.
 	open []*yaml.Node
 }
 
@@ -61,6 +61,10 @@ func (r *yamlReader) convert(y *yaml.Node, depth int, path string) *node {
 	if y.Style&yaml.TaggedStyle != 0 {
 		r.report(y.Line, y.Column, path, "got the tag %s; want a plain value: tags aren't read", clip(y.Tag))
 	}
+	if y.Anchor != "" {
+		r.open = append(r.open, y)
+		defer func() { r.open = r.open[:len(r.open)-1] }()
+	}
 	switch y.Kind {
 	case yaml.AliasNode:
 		for _, a := range r.open {
@@ -69,12 +73,8 @@ func (r *yamlReader) convert(y *yaml.Node, depth int, path string) *node {
 				return n
 			}
 		}
-		r.open = append(r.open, y.Alias)
-		out := r.convert(y.Alias, depth, path)
-		r.open = r.open[:len(r.open)-1]
-		// What is wrong with the value is wrong where it stands; that it is
-		// used here is known only here.
-		return out
+		// What is wrong with the value is wrong where it stands.
+		return r.convert(y.Alias, depth, path)
 	case yaml.SequenceNode:
 		n.form = formList
 		for i, c := range y.Content {

@@ -1,0 +1,352 @@
+package worldfile
+
+import (
+	"encoding/json"
+	"math"
+	"reflect"
+	"strings"
+
+	"github.com/invopop/jsonschema"
+)
+
+// A SchemaKind says which files a schema is for.
+type SchemaKind uint8
+
+const (
+	// SchemaFile is for files as people write them: whole, or with extends
+	// and then with only what differs; with scenarios.
+	SchemaFile SchemaKind = iota
+	// SchemaLayer is for a set of overrides alone: a scenario, an arm.
+	SchemaLayer
+	// SchemaResolved is for canonical files, where nothing is left to layers.
+	SchemaResolved
+)
+
+// Schema returns the JSON Schema (draft 2020-12) of a type, indented, with a
+// line's end; the same bytes on every processor. It accepts what Load accepts
+// as far as JSON Schema can say it: it can't say that ids are unique, that a
+// removed id must exist, what Check methods demand, or that a number fits a
+// float64.
+//
+// The document is written with invopop/jsonschema's type, but not made by its
+// reflector: that reads json and jsonschema tags, while everything here is
+// said by the tags of this package, and each leaf has other forms (null, with
+// a source, in a layer) that depend on where it stands.
+func Schema[T any](kind SchemaKind, title string) ([]byte, error) {
+	t := reflect.TypeFor[T]()
+	s, err := shapeOf(t)
+	if err != nil {
+		return nil, err
+	}
+	b := &schemaBuilder{defs: jsonschema.Definitions{}}
+	var root *jsonschema.Schema
+	switch kind {
+	case SchemaLayer:
+		root = b.recordBody(s, schemaLayer)
+	case SchemaResolved:
+		root = b.recordBody(s, schemaWhole)
+	default:
+		root = b.file(s)
+	}
+	root.Version = jsonschema.Version
+	root.Title = title
+	root.Definitions = b.defs
+	text, err := json.MarshalIndent(root, "", "  ")
+	if err != nil {
+		return nil, err
+	}
+	return append(text, '\n'), nil
+}
+
+// schemaMode tells whether a record is described whole or as part of a layer.
+type schemaMode uint8
+
+const (
+	schemaWhole schemaMode = iota
+	schemaLayer
+)
+
+type schemaBuilder struct {
+	defs jsonschema.Definitions
+}
+
+// file describes a file: with extends a layer, without it whole.
+func (b *schemaBuilder) file(s *shape) *jsonschema.Schema {
+	layer := b.ref(s, schemaLayer)
+	scenario := anyOf(layer, null())
+	scenarios := &jsonschema.Schema{
+		Type: "object", AdditionalProperties: scenario,
+		PropertyNames: &jsonschema.Schema{Pattern: idPattern},
+		Description:   "named sets of overrides, chosen by --scenario",
+	}
+	with := func(mode schemaMode) *jsonschema.Schema {
+		body := b.recordBody(s, mode)
+		body.Properties.Set("extends", b.extends(mode))
+		body.Properties.Set("scenarios", anyOf(scenarios, null()))
+		return body
+	}
+	text := jsonschema.NewProperties()
+	text.Set("extends", &jsonschema.Schema{Type: "string"})
+	return &jsonschema.Schema{
+		If:   &jsonschema.Schema{Type: "object", Properties: text, Required: []string{"extends"}},
+		Then: with(schemaLayer),
+		Else: with(schemaWhole),
+	}
+}
+
+func (b *schemaBuilder) extends(mode schemaMode) *jsonschema.Schema {
+	const doc = "a bundled world, or a file in this folder or below, that this one lies over"
+	if mode == schemaWhole {
+		return &jsonschema.Schema{Type: "null", Description: doc}
+	}
+	return &jsonschema.Schema{Type: "string", Description: doc}
+}
+
+// ref puts a record among the definitions and refers to it.
+func (b *schemaBuilder) ref(s *shape, mode schemaMode) *jsonschema.Schema {
+	name := s.typ.Name()
+	if name == "" {
+		name = "section"
+	}
+	// Two packages may each have a type of that name.
+	name = s.typ.PkgPath()[strings.LastIndex(s.typ.PkgPath(), "/")+1:] + "." + name
+	if mode == schemaLayer {
+		name += ".layer"
+	}
+	if _, ok := b.defs[name]; !ok {
+		b.defs[name] = nil // a record may hold itself
+		b.defs[name] = b.recordBody(s, mode)
+	}
+	return &jsonschema.Schema{Ref: "#/$defs/" + name}
+}
+
+func (b *schemaBuilder) recordBody(s *shape, mode schemaMode) *jsonschema.Schema {
+	out := &jsonschema.Schema{
+		Type: "object", Properties: jsonschema.NewProperties(), AdditionalProperties: jsonschema.FalseSchema,
+	}
+	for _, f := range s.fields {
+		must := mode == schemaWhole && f.mustBeGiven(map[*shape]bool{})
+		value := b.value(f.shape, mode)
+		if f == s.id {
+			value = &jsonschema.Schema{Type: "string", Pattern: idPattern}
+		}
+		if must {
+			out.Required = append(out.Required, f.key)
+		} else {
+			value = anyOf(value, null())
+		}
+		value.Description = f.description()
+		value.Default = f.schemaDefault()
+		out.Properties.Set(f.key, value)
+	}
+	return out
+}
+
+// mustBeGiven tells whether a file without the field is refused: it is
+// required, or a section in which something is.
+func (f *field) mustBeGiven(inside map[*shape]bool) bool {
+	if f.shape.kind != kindRecord || inside[f.shape] {
+		return f.required
+	}
+	inside[f.shape] = true
+	for _, inner := range f.shape.fields {
+		if inner.mustBeGiven(inside) {
+			return true
+		}
+	}
+	return false
+}
+
+func (b *schemaBuilder) value(s *shape, mode schemaMode) *jsonschema.Schema {
+	switch s.kind {
+	case kindNumber, kindWhole:
+		plain := numberSchema(s)
+		return anyOf(plain, sourcedSchema(plain))
+	case kindFlag:
+		return &jsonschema.Schema{Type: "boolean"}
+	case kindText:
+		return &jsonschema.Schema{Type: "string"}
+	case kindWord:
+		out := &jsonschema.Schema{Type: "string"}
+		for _, w := range s.words {
+			out.Enum = append(out.Enum, w)
+		}
+		return out
+	case kindRecord:
+		// An all-of keeps the description beside the reference.
+		return &jsonschema.Schema{AllOf: []*jsonschema.Schema{b.ref(s, mode)}}
+	case kindOptional:
+		return b.value(s.elem, mode)
+	case kindList:
+		item := b.value(s.elem, mode)
+		if s.hasIDs() && mode == schemaLayer {
+			item = b.itemOfLayer(s.elem)
+		}
+		return &jsonschema.Schema{Type: "array", Items: item}
+	case kindTable:
+		most := uint64(mostClipped)
+		least := uint64(1)
+		return &jsonschema.Schema{
+			Type: "object", AdditionalProperties: anyOf(b.value(s.elem, mode), null()),
+			PropertyNames: &jsonschema.Schema{MinLength: &least, MaxLength: &most},
+		}
+	}
+	return &jsonschema.Schema{Type: "object"} // overrides, checked where they are used
+}
+
+// itemOfLayer describes a thing with an id in a layer: overrides, or removal.
+func (b *schemaBuilder) itemOfLayer(s *shape) *jsonschema.Schema {
+	properties := jsonschema.NewProperties()
+	properties.Set("id", &jsonschema.Schema{Type: "string", Pattern: idPattern})
+	properties.Set("remove", &jsonschema.Schema{Const: true, Description: "takes the thing out"})
+	id := jsonschema.NewProperties()
+	id.Set("id", &jsonschema.Schema{Type: "string"}) // in a list the id can't be null
+	return anyOf(
+		&jsonschema.Schema{AllOf: []*jsonschema.Schema{b.ref(s, schemaLayer)}, Required: []string{"id"}, Properties: id},
+		&jsonschema.Schema{Type: "object", Properties: properties, Required: []string{"id", "remove"}, AdditionalProperties: jsonschema.FalseSchema},
+	)
+}
+
+// idPattern is what checkID says.
+const idPattern = `^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`
+
+func numberSchema(s *shape) *jsonschema.Schema {
+	out := &jsonschema.Schema{Type: "number"}
+	r := s.limits
+	if s.kind == kindWhole {
+		out.Type = "integer"
+		r = r.within(s.typ)
+	}
+	if !math.IsInf(r.low, -1) {
+		low := json.Number(formatNumber(r.low))
+		if r.lowOpen {
+			out.ExclusiveMinimum = low
+		} else {
+			out.Minimum = low
+		}
+	}
+	if !math.IsInf(r.high, 1) {
+		high := json.Number(formatNumber(r.high))
+		if r.highOpen {
+			out.ExclusiveMaximum = high
+		} else {
+			out.Maximum = high
+		}
+	}
+	return out
+}
+
+// within narrows an interval to a whole type. That of int and uint is left
+// alone: it differs between processors, and a schema must not.
+func (r interval) within(t reflect.Type) interval {
+	if t.Kind() >= reflect.Uint && t.Kind() <= reflect.Uint64 && r.low < 0 {
+		r.low, r.lowOpen = 0, false
+	}
+	switch t.Kind() {
+	case reflect.Int8, reflect.Int16, reflect.Int32:
+		most := math.Ldexp(1, t.Bits()-1)
+		if r.low < -most {
+			r.low, r.lowOpen = -most, false
+		}
+		if r.high > most-1 {
+			r.high, r.highOpen = most-1, false
+		}
+	case reflect.Uint8, reflect.Uint16, reflect.Uint32:
+		if most := math.Ldexp(1, t.Bits()) - 1; r.high > most {
+			r.high, r.highOpen = most, false
+		}
+	}
+	return r
+}
+
+func sourcedSchema(plain *jsonschema.Schema) *jsonschema.Schema {
+	properties := jsonschema.NewProperties()
+	properties.Set("value", plain)
+	properties.Set("source", anyOf(&jsonschema.Schema{Type: "string", Description: "where the number comes from, or assumption"}, null()))
+	words := &jsonschema.Schema{Type: "string"}
+	for _, c := range confidences {
+		words.Enum = append(words.Enum, c)
+	}
+	properties.Set("confidence", anyOf(words, null()))
+	return &jsonschema.Schema{
+		Type: "object", Properties: properties, Required: []string{"value"}, AdditionalProperties: jsonschema.FalseSchema,
+	}
+}
+
+func null() *jsonschema.Schema { return &jsonschema.Schema{Type: "null"} }
+
+// anyOf joins alternatives, those of alternatives among them.
+func anyOf(alternatives ...*jsonschema.Schema) *jsonschema.Schema {
+	out := &jsonschema.Schema{}
+	for _, a := range alternatives {
+		if a.Description == "" && len(a.AnyOf) > 0 {
+			out.AnyOf = append(out.AnyOf, a.AnyOf...)
+			continue
+		}
+		out.AnyOf = append(out.AnyOf, a)
+	}
+	return out
+}
+
+// description is what an editor shows: meaning, unit and where the default
+// comes from.
+func (f *field) description() string {
+	var parts []string
+	if f.doc != "" {
+		parts = append(parts, f.doc)
+	}
+	if f.unit != "" && f.unit != "1" {
+		parts = append(parts, "in "+f.unit)
+	}
+	if leaf := f.shape.leaf(); !leaf.limits.unbounded() {
+		parts = append(parts, leaf.limits.String())
+	}
+	if f.source != "" {
+		parts = append(parts, "default from: "+f.source)
+	}
+	return strings.Join(parts, "; ")
+}
+
+// schemaDefault returns the default as a JSON value, nil if there is none.
+func (f *field) schemaDefault() any {
+	if f.preset == nil {
+		return nil
+	}
+	return f.preset.jsonValue()
+}
+
+// jsonValue returns a node as encoding/json writes it.
+func (n *node) jsonValue() any {
+	switch n.form {
+	case formFlag:
+		return n.text == "true"
+	case formNumber:
+		if x, err := parseNumber(n.text); err == nil {
+			return json.Number(formatNumber(x))
+		}
+		return n.text
+	case formText:
+		return n.text
+	case formList:
+		out := make([]any, len(n.items))
+		for i, item := range n.items {
+			out[i] = item.jsonValue()
+		}
+		return out
+	case formTable:
+		out := make(map[string]any, len(n.entries))
+		for _, e := range n.entries {
+			out[e.key] = e.value.jsonValue()
+		}
+		return out
+	}
+	return nil
+}
+
+// leaf returns what a list, map or pointer holds in the end.
+func (s *shape) leaf() *shape {
+	for s.elem != nil {
+		s = s.elem
+	}
+	return s
+}
