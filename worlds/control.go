@@ -204,7 +204,6 @@ func (s *State) acquire(f, buyer *agents.Firm, price float64) {
 	buyer.Researchers += f.Researchers * (1 - s.world.Control.Leave)
 	buyer.OtherStaff += f.OtherStaff * 0.5
 	buyer.Capability = math.Max(buyer.Capability, f.Capability)
-	buyer.Fleet += f.Fleet
 	s.handCustomers(f.Index, buyer.Index, s.world.Control.Kept)
 	s.event(status.String(), f.ID, buyer.ID, price, "cash %.6g USD m, the rest in shares", cash/1e6)
 	s.deals++
@@ -274,6 +273,14 @@ func (s *State) liquidate(f *agents.Firm) {
 func (s *State) end(f *agents.Firm, status agents.Status, parent int, price float64) {
 	f.Status, f.ExitTick, f.Parent, f.ExitPrice = status, s.tick, parent, price
 	f.ResearchPY = 0
+	// Accelerators go to the buyer, or to whoever rents them out next.
+	if parent != nobody {
+		s.firms[parent].Fleet += f.Fleet
+	} else {
+		s.spot.fringe += f.Fleet
+	}
+	f.Fleet = 0
+	clear(f.Pipeline)
 	s.refreshOffers()
 	s.measureFrontier()
 }
