@@ -22,6 +22,7 @@ type Firm struct {
 	Capability float64 // what a model trained now would have, OOM from the frontier of the start
 	Effort     float64 // stock of effective research effort, H100e-hours at the algorithms of the start
 	ResearchPY float64 // spend on research compute, USD a year
+	CostAnchor float64 // own serving cost over the rule, fades to 1
 	RunLeft    int64   // months until the run in progress is on the market; -1: none
 
 	Researchers float64

@@ -68,6 +68,7 @@ type Books struct {
 	PostMoneyUSD       float64
 	RaisedUSD          float64
 	Raising            bool    // a round is under way
+	MonthsSinceRound   int64   // since the last round closed; large without one
 	FailedRaises       int64   // rounds in a row that found no money
 	PlanAttainment     float64 // revenue over the plan of the last round; 1 without one
 	ReservedHours      float64 // per month, under contract
@@ -85,7 +86,7 @@ type OwnOffer struct {
 	Line           Line
 	Legacy         bool
 	PriceUSD       float64 // list price per unit
-	UnitCostUSD    float64 // marginal cost to serve a unit at today's compute price, fees included
+	UnitCostUSD    float64 // marginal cost to serve a unit at today's compute price, fees included, at list: over the share of the list price that is paid
 	Share          float64 // of its segments' revenue, last month
 	ShareLoss      float64 // relative loss of share over three months
 	Elasticity     float64 // own-price elasticity of the long run, above 1 (absolute); NaN for free plans

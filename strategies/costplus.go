@@ -19,7 +19,7 @@ func (c *costPlus) Decide(v *agents.LabView, _ *exact.Stream, m *agents.LabMove)
 	}
 	cadence(&v.Books, &m.ModelMove, 9, 2, 0.1)
 	selling(&v.Books, &m.ModelMove, 0.09, 0.03, 50_000)
-	raise(&v.Books, m, 12, 21)
+	raise(v.Market, &v.Books, m, 0.5, 12, 21)
 }
 
 // undercut prices a step below the mean rival.
@@ -34,5 +34,5 @@ func (u *undercut) Decide(v *agents.LabView, _ *exact.Stream, m *agents.LabMove)
 	}
 	cadence(&v.Books, &m.ModelMove, 9, 2, 0.1)
 	selling(&v.Books, &m.ModelMove, 0.09, 0.03, 50_000)
-	raise(&v.Books, m, 12, 21)
+	raise(v.Market, &v.Books, m, 0.5, 12, 21)
 }

@@ -22,7 +22,7 @@ func (r *racer) Decide(v *agents.LabView, luck *exact.Stream, m *agents.LabMove)
 	m.ResearchUSD = desiredResearch(v.Market, &v.Books, r.pace)
 	cadence(&v.Books, &m.ModelMove, r.months, r.small, r.gain)
 	selling(&v.Books, &m.ModelMove, r.sales, r.brand, 50_000)
-	raise(&v.Books, m, r.below, r.need)
+	raise(v.Market, &v.Books, m, r.pace, r.below, r.need)
 	if v.FailedRaises > 0 && v.RunwayMonths < r.sellBelow {
 		m.SeekBuyer = true
 	}

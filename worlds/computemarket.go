@@ -240,8 +240,8 @@ func (s *State) orderCapacity() {
 		usd := order(f.Fleet, f.Pipeline, c.orders[i], 1)
 		if f.Core == 0 { // who has no core business builds out of its own purse only
 			usd = math.Min(usd, 0.01*s.cash(f))
-		} else {
-			usd = math.Min(usd, math.Max(0, 0.05*s.cash(f)+f.Core))
+		} else { // a parent builds out of what its core and its compute business earn, never the pile
+			usd = math.Min(usd, float64(0.6*f.Core)+float64(0.9e6*c.sold[i]))
 		}
 		c.orders[i] = usd
 		f.Pipeline[at] += usd / k

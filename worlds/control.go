@@ -122,7 +122,11 @@ func (s *State) auction(f *agents.Firm, distress bool) bool {
 	s.decision(f.ID, "sale", "auction", s.firms[winner].ID, "reserve=%.6g best=%.6g second=%.6g distress=%v", reserve, best, second, distress)
 	luck := s.stream(f.ID, "review")
 	u, months := luck.Float64(), 3+luck.IntN(8)
-	blocked := u < s.blockProbability(winner, f.Index, price)
+	p := s.blockProbability(winner, f.Index, price)
+	if burn := f.Month.Mean(&f.Month.Burn, 3); distress && burn > 0 && s.cash(f)+f.CreditUSD < 2*burn {
+		p *= 0.2 // failing-firm defence: without the deal its assets leave the market
+	}
+	blocked := u < p
 	s.event("bid", f.ID, s.firms[winner].ID, price, "second price or reserve; reserve %.6g USD m", reserve/1e6)
 	if distress && blocked {
 		return s.licenceAndHire(f, winner)
@@ -194,6 +198,7 @@ func (s *State) acquire(f, buyer *agents.Firm, price float64) {
 	}
 	cash := math.Min(price, math.Max(0, s.cash(buyer))*s.world.Control.CashShare)
 	s.pay(buyer.Account, s.sector.investors, ledger.Acquisitions, cash)
+	s.handOffers(f.Index, buyer.Index, s.world.Control.Kept)
 	s.end(f, status, buyer.Index, price)
 	if left := s.cash(f); left > 0 {
 		s.pay(f.Account, buyer.Account, ledger.Liquidation, left)
@@ -204,13 +209,13 @@ func (s *State) acquire(f, buyer *agents.Firm, price float64) {
 	buyer.Researchers += f.Researchers * (1 - s.world.Control.Leave)
 	buyer.OtherStaff += f.OtherStaff * 0.5
 	buyer.Capability = math.Max(buyer.Capability, f.Capability)
-	s.handCustomers(f.Index, buyer.Index, s.world.Control.Kept)
 	s.event(status.String(), f.ID, buyer.ID, price, "cash %.6g USD m, the rest in shares", cash/1e6)
 	s.deals++
 }
 
-// handCustomers moves the customers of a firm to the buyer's like offers; the rest must choose.
-func (s *State) handCustomers(from, to int, kept float64) {
+// handOffers gives a firm's offers to its buyer, who goes on selling them with models of its own;
+// a part of the customers leave and must choose.
+func (s *State) handOffers(from, to int, kept float64) {
 	for k := range s.segments {
 		seg := &s.segments[k]
 		J := len(seg.offers)
@@ -218,18 +223,37 @@ func (s *State) handCustomers(from, to int, kept float64) {
 			if s.offers[o].seller != from {
 				continue
 			}
-			for jj, oo := range seg.offers {
-				r := &s.offers[oo]
-				if r.seller != to || r.channel.Unit() != s.offers[o].channel.Unit() || !r.live || (r.list > 0) != (s.offers[o].list > 0) {
-					continue
-				}
-				for i := range seg.weight {
-					x := seg.stock[i*J+j] * kept
-					seg.stock[i*J+j] -= x
-					seg.stock[i*J+jj] += x
-				}
-				break
+			for i := range seg.weight {
+				x := seg.stock[i*J+j] * (1 - kept)
+				seg.stock[i*J+j] -= x
+				seg.none[i] += x
 			}
+		}
+	}
+	for o := range s.offers {
+		if of := &s.offers[o]; of.seller == from {
+			of.seller, of.owner = to, to
+			of.royalty = 0
+			of.fresh = true
+			if of.via == to {
+				of.via = nobody
+			}
+		}
+	}
+}
+
+// refamily makes offers whose model's owner has ended sell the seller's own models, and tells the
+// segments whose family each offer is.
+func (s *State) refamily() {
+	for o := range s.offers {
+		of := &s.offers[o]
+		if of.seller >= 0 && s.firms[of.owner].Status.Ended() && s.firms[of.seller].Status.Alive() {
+			of.owner, of.royalty = of.seller, 0
+		}
+	}
+	for k := range s.segments {
+		for j, o := range s.segments[k].offers {
+			s.segments[k].families[j] = s.offers[o].owner
 		}
 	}
 }
@@ -240,7 +264,8 @@ func (s *State) licenceAndHire(f *agents.Firm, buyer int) bool {
 	luck := s.stream(f.ID, "licence")
 	price := s.world.Control.LicenceShare * f.Capital.Raised * luck.Uniform(0.5, 1.5)
 	price = math.Min(price, luck.Uniform(3e6, 10e6)*f.Researchers*0.7+math.Max(0, s.cash(f)))
-	if price <= 0 || price > s.world.Control.CashShare*s.cash(b) {
+	revenue := s.indicators.revenueBy[f.Index] * 12e6
+	if price <= 0 || price < revenue || price > s.world.Control.CashShare*s.cash(b) { // owners of a going concern would rather wait
 		return false
 	}
 	s.pay(b.Account, s.sector.investors, ledger.LicenceAndHire, price)
@@ -281,6 +306,7 @@ func (s *State) end(f *agents.Firm, status agents.Status, parent int, price floa
 	}
 	f.Fleet = 0
 	clear(f.Pipeline)
+	s.refamily()
 	s.refreshOffers()
 	s.measureFrontier()
 }

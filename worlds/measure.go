@@ -34,6 +34,10 @@ type indicators struct {
 	profitableFrom        []int64
 }
 
+// referenceCapability is the class of model whose price the constant-quality series follows: within
+// half an order of magnitude of the frontier of the start.
+const referenceCapability = -0.5
+
 type openModel struct {
 	capability, hours float64 // hours per Mtok at the serving index of its launch, times that index
 }
@@ -177,7 +181,7 @@ func (s *State) measurePrices() {
 			real += float64(of.revenue * paid)
 			flag += of.revenue
 		}
-		if of.capability >= -0.25 && !(of.list >= x.constant) {
+		if of.capability >= referenceCapability && !(of.list >= x.constant) {
 			x.constant = of.list
 		}
 		x.lastPrice[o], x.lastSales[o] = paid, of.revenue
@@ -196,7 +200,7 @@ func (s *State) measurePrices() {
 	}
 	for _, m := range x.catalogue {
 		p := s.world.Serving.HostMarkup * m.hours / s.serving * s.spot.price
-		if m.capability >= -0.25 && !(p >= x.constant) {
+		if m.capability >= referenceCapability && !(p >= x.constant) {
 			x.constant = p
 		}
 	}

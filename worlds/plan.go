@@ -142,7 +142,8 @@ func (s *State) showBooks(i int, d *decider) agents.Books {
 		LaunchCostUSD: s.world.Costs.LaunchCost * 1e6, CoreUSDPerYear: f.Core * 12,
 		EnvelopeUSDPerYear: f.Core * 12 * f.Envelope, PostMoneyUSD: f.Capital.PostMoney, RaisedUSD: f.Capital.Raised,
 		Raising: f.Capital.RaisingUntil >= 0, FailedRaises: f.Capital.Failed, PlanAttainment: s.attainment(f),
-		ComputeHours: s.spot.inference[i] + s.spot.research[i], FleetH100e: f.Fleet,
+		MonthsSinceRound: s.tick - f.Capital.PlanTick,
+		ComputeHours:     s.spot.inference[i] + s.spot.research[i], FleetH100e: f.Fleet,
 	}
 	if n > 0 {
 		b.RevenueUSDPerYear = sum / float64(n) * 12
@@ -177,7 +178,7 @@ func revenueGrowth(b *agents.Books12) float64 {
 func (s *State) showOffer(o int) agents.OwnOffer {
 	of := &s.offers[o]
 	v := agents.OwnOffer{
-		ID: of.id, Channel: of.channel, Line: of.line, PriceUSD: of.list, UnitCostUSD: s.unitCost(of),
+		ID: of.id, Channel: of.channel, Line: of.line, PriceUSD: of.list, UnitCostUSD: s.unitCost(of) / of.realised,
 		Share: of.share, Units: of.units, New: of.fresh, Elasticity: math.NaN(),
 	}
 	if of.shareAgo[3] > 0 {
@@ -317,7 +318,7 @@ func (s *State) budget(f *agents.Firm, wanted float64) {
 		cash = 0
 	}
 	revenue := s.indicators.revenueBy[f.Index] * 12e6
-	can := float64(t.RevenueShare*revenue) + float64(t.CashShare*cash/t.CashYears) + float64(t.EnvelopeShare*f.Core*12*f.Envelope*4)
+	can := float64(t.RevenueShare*revenue) + float64(t.CashShare*cash/t.CashYears) + float64(t.EnvelopeShare*f.Core*12*f.Envelope)
 	rd := math.Min(wanted, can)
 	rd = math.Max(rd, f.ResearchPY*(1-t.Fall))
 	burn := f.Month.Mean(&f.Month.Burn, 3)

@@ -35,15 +35,15 @@ func (s *State) opening() {
 		for i := range s.firms {
 			f := &s.firms[i]
 			for m := range at {
-				f.Pipeline[m] = f.Fleet * 0.04
+				f.Pipeline[m] = f.Fleet * 0.07
 			}
-			s.spot.orders[i] = f.Fleet * 0.04 * k
+			s.spot.orders[i] = f.Fleet * 0.07 * k
 			if f.Status.Alive() {
 				s.spot.research[i] = f.ResearchPY / 12e6 / s.spot.price
 			}
 		}
 		for m := range at {
-			s.spot.fringePipe[m] = s.spot.fringe * 0.04
+			s.spot.fringePipe[m] = s.spot.fringe * 0.07
 		}
 		s.spot.spendGrowth = 0.05
 	}

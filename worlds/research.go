@@ -45,6 +45,21 @@ func (s *State) openCosts() {
 	s.openEffort()
 }
 
+// anchorCosts lets each firm's serving cost agree with its opening price: who sells far below or
+// above the rule is taken to serve more or less cheaply (own chips, sparse models), within a factor
+// of five, by the compute margin of the leader.
+func (s *State) anchorCosts() {
+	const margin = 0.52 // compute margin of OpenAI at the end of 2024, revenue.csv
+	for o := range s.offers {
+		of := &s.offers[o]
+		if of.channel == agents.API && of.line == agents.Flagship && of.owner == of.agent {
+			rule := of.hoursPerTok * s.world.Serving.ComputePrice
+			s.firms[of.owner].CostAnchor = math.Max(0.2, math.Min(5, of.list*of.realised*(1-margin)/rule))
+		}
+	}
+	s.refreshOffers()
+}
+
 // openEffort puts the stock of research effort where the growth of the last years left it.
 func (s *State) openEffort() {
 	t := s.world.Technology
@@ -96,14 +111,14 @@ func (s *State) refreshOffers() {
 			ratio = w.Serving.SmallCost
 		}
 		size := float64(a*m.Frontier) + float64(b*(c-m.Frontier))
-		of.hoursPerTok = w.Serving.CostUSD / w.Serving.ComputePrice * exact.Exp10(size) * ratio / s.serving
+		of.hoursPerTok = w.Serving.CostUSD / w.Serving.ComputePrice * exact.Exp10(size) * ratio * f.CostAnchor / s.serving
 		switch of.channel {
 		case agents.Free:
 			of.mtokPerUnit = w.Serving.FreeTokens * of.tokens * exact.Pow(w.Serving.FreeGrowth, years)
 		case agents.Subscription:
-			of.mtokPerUnit = w.Serving.PaidTokens * of.tokens * use
+			of.mtokPerUnit = s.fairUse(of, w.Serving.PaidTokens*of.tokens*use)
 		case agents.Seat:
-			of.mtokPerUnit = w.Serving.SeatTokens * of.tokens * use
+			of.mtokPerUnit = s.fairUse(of, w.Serving.SeatTokens*of.tokens*use)
 		default:
 			of.mtokPerUnit = 1
 		}
@@ -114,6 +129,16 @@ func (s *State) refreshOffers() {
 			}
 		}
 	}
+}
+
+// fairUse returns the use of a plan that its seller allows: rate limits hold the mean cost of a
+// subscriber below a share of the price that is paid.
+func (s *State) fairUse(of *offer, desired float64) float64 {
+	cost := of.hoursPerTok * s.spot.price
+	if cost <= 0 || s.tick == 0 {
+		return desired
+	}
+	return math.Min(desired, s.world.Serving.FairUse*of.list*of.realised/cost)
 }
 
 // measureFrontier finds the best model on the market, and the best open one.
@@ -164,6 +189,7 @@ func (s *State) research() {
 		}
 	}
 	for i := range s.firms {
+		s.firms[i].CostAnchor = exact.Exp(0.97 * exact.Log(s.firms[i].CostAnchor))
 		if s.firms[i].Status.Alive() {
 			s.learn(&s.firms[i], largest)
 		}

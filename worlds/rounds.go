@@ -5,6 +5,7 @@ import (
 
 	"shakeout/agents"
 	"shakeout/internal/exact"
+	"shakeout/market/customers"
 	"shakeout/market/ledger"
 )
 
@@ -21,7 +22,7 @@ func (s *State) openCapital() {
 	for i := range s.firms {
 		f := &s.firms[i]
 		f.Capital = agents.Financing{
-			Holders: []agents.Holding{{Holder: "founders and investors", Shares: 1_000_000_000}}, RaisingUntil: -1, PlanTick: -1,
+			Holders: []agents.Holding{{Holder: "founders and investors", Shares: 1_000_000_000}}, RaisingUntil: -1, PlanTick: -3,
 		}
 		if i >= len(s.world.Agents) {
 			continue
@@ -98,6 +99,22 @@ func (s *State) multiple(revenue, growth float64) float64 {
 	return math.Max(1, math.Min(c.MultipleCap, m))
 }
 
+// greatestValue returns what a firm is worth that will hold 12 % of the market at full adoption:
+// no forecast may go beyond it.
+func (s *State) greatestValue() float64 {
+	c := s.world.Capital
+	v := 0.0
+	for k := range s.segments {
+		seg := &s.segments[k]
+		if s.world.Customers.Segments[k].Demand == customers.Budget {
+			v += seg.value * 12e6
+		} else {
+			v += seg.potential * 240e6
+		}
+	}
+	return 0.12 * v * c.Margin * c.PE * exact.Exp(-c.Discount*c.Horizon)
+}
+
 // growth12 returns the factor by which revenue grew over a year, as investors see it.
 func (s *State) growth12(f *agents.Firm) float64 {
 	if f.Month.Months < 6 {
@@ -161,7 +178,7 @@ func (s *State) closeRound(f *agents.Firm) {
 	gap := s.frontier - f.Models[agents.Flagship].Capability
 	need := f.Capital.Asked
 	multiple := s.multiple(revenue, growth)
-	pre := s.moodFactor() * noise * multiple * revenue
+	pre := s.moodFactor() * noise * math.Min(multiple*revenue, s.greatestValue())
 	hope := s.moodFactor() * noise * need * (1/dilution - 1) // what the need and a usual dilution say
 	lead := exact.Exp(-math.Max(0, gap))
 	if hope > pre { // a promise beyond the run rate is believed near the frontier only

@@ -47,6 +47,7 @@ type Serving struct {
 	SeatTokens    float64 `yaml:"tokens_per_seat_mtok" unit:"million tokens a month" range:"[0,1000]" default:"1.5" source:"assumption" doc:"use of a seat at the start"`
 	FreeTokens    float64 `yaml:"tokens_per_free_user_mtok" unit:"million tokens a month" range:"[0,1000]" default:"0.15" source:"assumption; demand.csv daily messages" doc:"use of a free user at the start"`
 	FreeGrowth    float64 `yaml:"free_use_growth_per_year" unit:"factor a year" range:"[0.5,5]" default:"1.15" source:"assumption" doc:"growth of use by free users, held back by quotas"`
+	FairUse       float64 `yaml:"fair_use_cost_share" unit:"share" range:"(0,10]" default:"0.5" source:"assumption; compute margin .52 of the leader, rate limits of all plans" doc:"greatest mean cost of a subscriber over the price of the plan"`
 	CapacitySpare float64 `yaml:"capacity_margin" unit:"ratio" range:"[1,5]" default:"1.15" source:"assumption" doc:"capacity ordered over expected demand"`
 }
 
