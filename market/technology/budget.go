@@ -1,0 +1,58 @@
+package technology
+
+import (
+	"math"
+
+	"shakeout/internal/exact"
+)
+
+// Budget is how much research compute a laboratory buys. It wants its spending to follow the escalation of frontier training (x2.4 a year),
+// which no revenue could carry for ever (4 bn USD x 2.4^10 = 25 tn), so it spends the lesser of what it wants and what it can pay: shares of
+// revenue, of cash, and of what a parent allots. In a steady state the share of revenue is the ratio of two elasticities, of demand to
+// research and to price (Dorfman and Steiner 1954). Teams and contracts keep it from falling fast.
+type Budget struct {
+	// Growth of the wanted budget.
+	DesiredGrowthPerYear float64 `yaml:"desired_growth_per_year" unit:"factor per year" range:"[0.5,10]" default:"2.4" source:"data/compute.csv, 2024-05-31, training cost of frontier models; 2.0-2.9" doc:"growth of the wanted research budget"`
+	// Share of revenue.
+	RevenueShare float64 `yaml:"revenue_share" unit:"1" range:"[0,2]" default:"0.25" source:"assumption, 0.15-0.4" doc:"share of revenue that research compute may take"`
+	// Share of cash.
+	CashShare float64 `yaml:"cash_share" unit:"1" range:"[0,1]" default:"0.45" source:"assumption, 0.3-0.6" doc:"share of cash that research compute may take over cash_years"`
+	// Years over which that share is spent.
+	CashYears float64 `yaml:"cash_years" unit:"years" range:"(0,10]" default:"1.75" source:"assumption: time between rounds" doc:"years over which the share of cash is spent"`
+	// Share of the parent's envelope.
+	EnvelopeShare float64 `yaml:"envelope_share" unit:"1" range:"[0,1]" default:"0.4" source:"assumption" doc:"share of a parent's envelope that research compute may take"`
+	// Fastest fall.
+	MaxFallPerMonth float64 `yaml:"max_fall_per_month" unit:"1/month" range:"[0,1]" default:"0.04" source:"assumption: staff and reserved contracts" doc:"fastest fall of the research budget"`
+}
+
+// Means are what a research budget is paid from, in USD; flows are per month.
+type Means struct {
+	RevenuePerMonthUSD  float64 // own revenue
+	CashUSD             float64 // cash in hand; a debt counts as nothing
+	EnvelopePerMonthUSD float64 // what a parent allots to models
+}
+
+// DesiredNextUSD returns next month's wanted budget: desiredUSD grown by a month at DesiredGrowthPerYear, or at the regime's growth where
+// the efficiency regime rules.
+func (b Budget) DesiredNextUSD(desiredUSD float64, r Regime, efficient bool) float64 {
+	growth := b.DesiredGrowthPerYear
+	if efficient {
+		growth = r.DesiredGrowthPerYear
+	}
+	return desiredUSD * exact.Pow(growth, 1.0/monthsPerYear)
+}
+
+// AffordableUSD returns what the means allow for research compute in a month:
+// RevenueShare x revenue + CashShare x cash / (12 CashYears) + EnvelopeShare x envelope, each counted from zero.
+func (b Budget) AffordableUSD(m Means) float64 {
+	revenue := float64(b.RevenueShare * math.Max(0, m.RevenuePerMonthUSD))
+	cash := float64(b.CashShare*math.Max(0, m.CashUSD)) / float64(monthsPerYear*b.CashYears)
+	return revenue + cash + float64(b.EnvelopeShare*math.Max(0, m.EnvelopePerMonthUSD))
+}
+
+// ResearchUSD returns the month's budget for research compute: the lesser of wanted and affordable, but not below the last month's budget
+// less MaxFallPerMonth. What cannot be paid at all is trimmed where the bill falls due, not here.
+func (b Budget) ResearchUSD(desiredUSD, previousUSD float64, m Means) float64 {
+	target := math.Min(math.Max(0, desiredUSD), b.AffordableUSD(m))
+	return math.Max(target, float64((1-b.MaxFallPerMonth)*previousUSD))
+}
