@@ -137,7 +137,7 @@ func (d *decoder) word(s *shape, n *node, dst reflect.Value, path string) {
 	}
 	d.broken = true
 	if s.words != nil {
-		d.report(n.position(), path, "got %q; %s", clip(n.text), wantOneOf(n.text, s.words))
+		d.report(n.position(), path, "got %q; %s", clip(n.text), WantOneOf(n.text, s.words))
 		return
 	}
 	message := err.Error()
@@ -163,9 +163,9 @@ func (d *decoder) record(s *shape, n *node, dst reflect.Value, path string) {
 		if f == nil {
 			known := slices.Concat(s.keys(), d.extraAt(path))
 			if !d.checked {
-				d.report(n.keyPosition(e), keyPath(path, e.key), "got an unknown key; %s", wantOneOf(e.key, known))
+				d.report(n.keyPosition(e), keyPath(path, e.key), "got an unknown key; %s", WantOneOf(e.key, known))
 			}
-			if near, ok := nearest(e.key, known); ok {
+			if near, ok := Nearest(e.key, known); ok {
 				meant[near] = true
 			}
 			continue

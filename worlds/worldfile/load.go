@@ -127,7 +127,7 @@ func (l *loader) readNamed(name string) []*fileLayer {
 		l.unreadable = true
 		message := explain(err)
 		if !looksLikePath(name) && l.options.Bundled != nil && strings.HasPrefix(message, "got a name of no file") {
-			message = "got a name of no file and of no bundled world; " + wantOneOf(name, l.bundledNames())
+			message = "got a name of no file and of no bundled world; " + WantOneOf(name, l.bundledNames())
 		}
 		l.report(Position{File: name}, "", "%s", message)
 		return nil
@@ -237,7 +237,7 @@ func (l *loader) extended(n *node, from *origin, via []*origin) []*fileLayer {
 	case l.bundled(name):
 		at, name = bundledPlace{l.options.Bundled, "."}, name+".yaml"
 	case !looksLikePath(name) && l.options.Bundled != nil:
-		return fail("got %q, which is neither bundled nor the name of a file with an ending; %s", clip(name), wantOneOf(name, l.bundledNames()))
+		return fail("got %q, which is neither bundled nor the name of a file with an ending; %s", clip(name), WantOneOf(name, l.bundledNames()))
 	case at == nil:
 		return fail("got %q; want a bundled world: there is no folder here to look in", clip(name))
 	}

@@ -94,7 +94,7 @@ func (m *merger) list(s *shape, base, over *node, path string) *node {
 			out.items = append(out.items, m.merge(s.elem, nil, item, indexPath(path, len(out.items))))
 		case removal(item):
 			if !known || out.items[i] == nil {
-				m.report(item.position(), idPath(path, id), "got remove: true, but there is no %s to remove; %s", strconv.Quote(id), wantOneOf(id, ids))
+				m.report(item.position(), idPath(path, id), "got remove: true, but there is no %s to remove; %s", strconv.Quote(id), WantOneOf(id, ids))
 				continue
 			}
 			out.items[i] = nil
@@ -103,7 +103,7 @@ func (m *merger) list(s *shape, base, over *node, path string) *node {
 			out.items[i] = m.merge(s.elem, out.items[i], item, idPath(path, id))
 		default:
 			added := m.merge(s.elem, nil, item, idPath(path, id))
-			if near, ok := nearest(id, ids); ok && added != nil {
+			if near, ok := Nearest(id, ids); ok && added != nil {
 				hinted := *added
 				hinted.hint = near
 				added = &hinted

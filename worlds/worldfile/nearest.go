@@ -6,37 +6,40 @@ import (
 	"strings"
 )
 
-// nearest returns the known name that was probably meant by name, and whether
-// there is one: the one with the fewest insertions, deletions, substitutions
-// and swaps of neighbours (optimal string alignment distance), at most a third
-// of the letters; failing that, the only one that begins with name and an
-// underscore, so that cash finds cash_usd_m. Ties go to the first in
-// alphabetical order.
-func nearest(name string, known []string) (string, bool) {
-	if len(name) > 200 {
+// Nearest returns the known name that was probably meant by name, and whether
+// there is one. It is the one with the fewest insertions, deletions,
+// substitutions and swaps of neighbours (optimal string alignment distance),
+// at most about one for every three letters; failing that, the one whose
+// beginning is that near, so that csh finds cash_usd_m. Ties go to the first
+// in alphabetical order. Upper and lower case are the same.
+func Nearest(name string, known []string) (string, bool) {
+	if name == "" || len(name) > 200 {
 		return "", false
 	}
 	candidates := slices.Clone(known)
 	slices.Sort(candidates)
-	lower := strings.ToLower(name)
-	best, bestDistance := "", max(1, len([]rune(name))/3)+1
-	for _, k := range candidates {
-		if len(k)-len(name) >= 4*bestDistance || len(name)-len(k) >= 4*bestDistance {
-			continue // a character takes at most four bytes
-		}
-		if d := distance([]rune(lower), []rune(strings.ToLower(k))); d < bestDistance {
-			best, bestDistance = k, d
-		}
-	}
-	if best != "" {
+	whole := func(k string) string { return k }
+	if best, ok := nearestBy(name, candidates, whole); ok {
 		return best, true
 	}
+	parts := strings.Count(name, "_") + 1
+	return nearestBy(name, candidates, func(k string) string {
+		all := strings.SplitN(k, "_", parts+1)
+		return strings.Join(all[:min(parts, len(all))], "_")
+	})
+}
+
+// nearestBy compares a name with a part of each candidate.
+func nearestBy(name string, candidates []string, part func(string) string) (string, bool) {
+	from := []rune(strings.ToLower(name))
+	best, bestDistance := "", max(1, (len(from)+1)/3)+1
 	for _, k := range candidates {
-		if lower != "" && strings.HasPrefix(strings.ToLower(k), lower+"_") {
-			if best != "" {
-				return "", false
-			}
-			best = k
+		to := []rune(strings.ToLower(part(k)))
+		if len(to)-len(from) >= bestDistance || len(from)-len(to) >= bestDistance {
+			continue
+		}
+		if d := distance(from, to); d < bestDistance {
+			best, bestDistance = k, d
 		}
 	}
 	return best, best != ""
@@ -65,12 +68,12 @@ func distance(a, b []rune) int {
 	return last[len(b)]
 }
 
-// wantOneOf writes the second half of a message about a name that is not
+// WantOneOf writes the second half of a message about a name that is not
 // known: what was probably meant, and what there is.
-func wantOneOf(name string, known []string) string {
+func WantOneOf(name string, known []string) string {
 	const most = 24
 	var b strings.Builder
-	if near, ok := nearest(name, known); ok {
+	if near, ok := Nearest(name, known); ok {
 		b.WriteString("did you mean " + strconv.Quote(near) + "? ")
 	}
 	switch {

@@ -23,7 +23,7 @@ func (l *loader) resolve(chain []*fileLayer, scenarios []string) (reflect.Value,
 		}
 		if !found {
 			top := chain[len(chain)-1]
-			m.report(Position{File: top.from.file}, "", "got no scenario %q; %s", clip(name), wantOneOf(name, scenarioNames(chain)))
+			m.report(Position{File: top.from.file}, "", "got no scenario %q; %s", clip(name), WantOneOf(name, scenarioNames(chain)))
 		}
 	}
 	for _, layer := range l.options.Layers {

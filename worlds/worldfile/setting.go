@@ -100,7 +100,7 @@ func (m *merger) setAt(s *shape, base *node, steps []step, value *node, path str
 	case kindRecord:
 		f := s.byKey[at.name]
 		if f == nil || at.bracket {
-			m.report(value.position(), stepPath(path, at), "got an unknown key; %s", wantOneOf(at.name, s.keys()))
+			m.report(value.position(), stepPath(path, at), "got an unknown key; %s", WantOneOf(at.name, s.keys()))
 			return nil, false
 		}
 		return m.setKey(f.shape, base, at.name, steps[1:], value, keyPath(path, f.key))
@@ -167,7 +167,7 @@ func (m *merger) setItem(s *shape, base *node, steps []step, value *node, path s
 		if s.hasIDs() {
 			what = "id"
 		}
-		m.report(value.position(), stepPath(path, at), "got an unknown %s %q; %s", what, clip(at.name), wantOneOf(at.name, known))
+		m.report(value.position(), stepPath(path, at), "got an unknown %s %q; %s", what, clip(at.name), WantOneOf(at.name, known))
 		return nil, false
 	}
 	out := *base
@@ -182,6 +182,10 @@ func (m *merger) setItem(s *shape, base *node, steps []step, value *node, path s
 	}
 	set, ok := m.setAt(s.elem, items[index], steps[1:], value, path+"["+at.name+"]")
 	if !ok {
+		return nil, false
+	}
+	if id, ok := idOf(set); s.hasIDs() && (!ok || id != at.name) {
+		m.report(value.position(), path+"["+at.name+"].id", "got another id; want the thing to keep its own")
 		return nil, false
 	}
 	out.items[index] = set

@@ -29,7 +29,7 @@ func (d *decoder) sourced(s *shape, n *node, path string) (*node, Source, bool) 
 		case e.key == "value":
 			plain = e.value
 		case e.key != "source" && e.key != "confidence":
-			d.report(n.keyPosition(e), at, "got an unknown key; %s", wantOneOf(e.key, known))
+			d.report(n.keyPosition(e), at, "got an unknown key; %s", WantOneOf(e.key, known))
 		case e.value.isNull():
 		case e.value.form != formText:
 			d.wrong(e.value, at, "text")
@@ -39,7 +39,7 @@ func (d *decoder) sourced(s *shape, n *node, path string) (*node, Source, bool) 
 		default:
 			source.Confidence = e.value.text
 			if !contains(confidences, e.value.text) {
-				d.report(e.value.position(), at, "got %q; %s", clip(e.value.text), wantOneOf(e.value.text, confidences))
+				d.report(e.value.position(), at, "got %q; %s", clip(e.value.text), WantOneOf(e.value.text, confidences))
 			}
 		}
 	}

@@ -153,13 +153,13 @@ func lookUp[T any](v *T, path string) (spot, error) {
 		case kindRecord:
 			f := at.shape.byKey[step.name]
 			if f == nil || step.bracket {
-				return fail("got an unknown key; %s", wantOneOf(step.name, at.shape.keys()))
+				return fail("got an unknown key; %s", WantOneOf(step.name, at.shape.keys()))
 			}
 			at.shape, at.value = f.shape, at.value.FieldByIndex(f.index)
 		case kindList:
 			i, names := findItem(at.shape, at.value, step)
 			if i < 0 {
-				return fail("got an unknown item; %s", wantOneOf(step.name, names))
+				return fail("got an unknown item; %s", WantOneOf(step.name, names))
 			}
 			at.shape, at.value = at.shape.elem, at.value.Index(i)
 		case kindTable:
