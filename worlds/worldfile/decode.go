@@ -274,7 +274,11 @@ func (d *decoder) checkID(item *node, id string, lines map[string]*node, path st
 		d.report(at.position(), joinPath(path, "id"), "got %q; want %s", clip(id), err)
 	}
 	if first, ok := lines[id]; ok {
-		d.report(at.position(), joinPath(path, "id"), "got the id %q again (first at line %d); want each id once", clip(id), first.line)
+		where := ""
+		if first.line > 0 {
+			where = fmt.Sprintf(" (first at line %d)", first.line)
+		}
+		d.report(at.position(), joinPath(path, "id"), "got the id %q again%s; want each id once", clip(id), where)
 		return
 	}
 	lines[id] = at

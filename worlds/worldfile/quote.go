@@ -24,7 +24,7 @@ func quote(s string) string {
 	}
 	var b strings.Builder
 	b.WriteByte('"')
-	for i, r := range s {
+	for _, r := range s {
 		switch {
 		case r == '"' || r == '\\':
 			b.WriteByte('\\')
@@ -33,8 +33,6 @@ func quote(s string) string {
 			b.WriteString(`\n`)
 		case r == '\t':
 			b.WriteString(`\t`)
-		case r == utf8.RuneError && !strings.HasPrefix(s[i:], "\uFFFD"):
-			b.WriteString(`\uFFFD`) // not text at all; no file could hold it
 		case !visible(r):
 			fmt.Fprintf(&b, `\U%08X`, r)
 		default:

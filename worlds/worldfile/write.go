@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Marshal returns the canonical text of the value with its sources.
@@ -98,6 +99,7 @@ func (w *writer) value(s *shape, v reflect.Value, indent, path string) {
 	case kindLayer:
 		w.node(v.Interface().(Layer).root, indent)
 	case kindText:
+		w.utf8(v.String(), path)
 		w.text(v.String(), indent)
 	default:
 		w.out.WriteString(" " + w.scalar(s, v, path) + "\n")
@@ -176,7 +178,15 @@ func (w *writer) scalar(s *shape, v reflect.Value, path string) string {
 	case kindWord:
 		return w.word(v, path)
 	}
+	w.utf8(v.String(), path)
 	return quote(v.String())
+}
+
+// utf8 reports text that no file could hold.
+func (w *writer) utf8(s, path string) {
+	if !utf8.ValidString(s) {
+		w.bad(path, "got text that isn't UTF-8; want UTF-8")
+	}
 }
 
 func (w *writer) number(s *shape, v reflect.Value, path string) string {
