@@ -142,7 +142,7 @@ func (f *Financing) Issue(holder string, fraction float64) {
 	for _, h := range f.Holders {
 		all += h.Shares
 	}
-	add := int64(float64(all) * (fraction / (1 - fraction)))
+	add := int64(float64(float64(all) * (fraction / (1 - fraction))))
 	for i := range f.Holders {
 		if f.Holders[i].Holder == holder {
 			f.Holders[i].Shares += add

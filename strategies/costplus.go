@@ -14,7 +14,7 @@ type costPlus struct{ markup float64 }
 func (c *costPlus) Decide(v *agents.LabView, _ *exact.Stream, m *agents.LabMove) {
 	for k := range v.Offers {
 		if o := &v.Offers[k]; o.PriceUSD > 0 {
-			m.PricesUSD[k] = o.UnitCostUSD * (1 + c.markup)
+			m.PricesUSD[k] = float64(o.UnitCostUSD * (1 + c.markup))
 		}
 	}
 	cadence(&v.Books, &m.ModelMove, 9, 2, 0.1)
@@ -29,7 +29,7 @@ type undercut struct{ step, floor float64 }
 func (u *undercut) Decide(v *agents.LabView, _ *exact.Stream, m *agents.LabMove) {
 	for k := range v.Offers {
 		if o := &v.Offers[k]; o.PriceUSD > 0 && o.PeerPriceUSD > 0 {
-			m.PricesUSD[k] = math.Max(u.floor*o.UnitCostUSD, (1-u.step)*o.PeerPriceUSD)
+			m.PricesUSD[k] = math.Max(float64(u.floor*o.UnitCostUSD), float64((1-u.step)*o.PeerPriceUSD))
 		}
 	}
 	cadence(&v.Books, &m.ModelMove, 9, 2, 0.1)

@@ -20,7 +20,7 @@ func launchPrice(o *agents.OwnOffer, floor, weightCost float64) float64 {
 	if o.PeerPriceUSD > 0 {
 		ln = float64(weightCost*ln) + float64((1-weightCost)*(exact.Log(o.PeerPriceUSD)+o.QualityPremium))
 	}
-	p := math.Max(floor*c, exact.Exp(ln))
+	p := math.Max(float64(floor*c), exact.Exp(ln))
 	if o.OpenPriceUSD > 0 {
 		p = math.Min(p, math.Max(o.OpenPriceUSD, c))
 	}
@@ -48,7 +48,7 @@ func reprice(books *agents.Books, luck *exact.Stream, m *agents.ModelMove, floor
 		case u < hazard || rival:
 			m.PricesUSD[k] = exact.Exp(float64(0.5*exact.Log(o.PriceUSD)) + float64(0.5*exact.Log(math.Max(target, 1e-9))))
 		case o.PriceUSD < o.UnitCostUSD: // no board lets a price stand below marginal cost without a plan
-			m.PricesUSD[k] = floor * o.UnitCostUSD
+			m.PricesUSD[k] = float64(floor * o.UnitCostUSD)
 		}
 	}
 }
@@ -56,7 +56,7 @@ func reprice(books *agents.Books, luck *exact.Stream, m *agents.ModelMove, floor
 // desiredResearch is the path that the frontier wants: present spend grown by the industry's
 // desired growth.
 func desiredResearch(market *agents.Market, books *agents.Books, factor float64) float64 {
-	return books.ResearchUSDPerYear * exact.Exp(exact.Log(market.DesiredGrowthPerYear*factor)/12)
+	return float64(books.ResearchUSDPerYear * exact.Exp(exact.Log(market.DesiredGrowthPerYear*factor)/12))
 }
 
 // cadence says whether to bring the next models to market.
@@ -68,8 +68,8 @@ func cadence(books *agents.Books, m *agents.ModelMove, months, small int64, gain
 // selling spends shares of revenue on sales and brand, with a floor in USD a month.
 func selling(books *agents.Books, m *agents.ModelMove, sales, brand, floor float64) {
 	month := books.RevenueUSDPerYear / 12
-	m.SalesUSD = sales * month
-	m.BrandUSD = math.Max(brand*month, floor)
+	m.SalesUSD = float64(sales * month)
+	m.BrandUSD = math.Max(float64(brand*month), floor)
 }
 
 // raise looks for money ahead of need: when the runway is short, or when the plan was beaten and cash
@@ -77,7 +77,7 @@ func selling(books *agents.Books, m *agents.ModelMove, sales, brand, floor float
 func raise(market *agents.Market, books *agents.Books, m *agents.LabMove, pace, below, needMonths float64) {
 	// The plan is to grow research as the frontier does, out of revenue where that is enough.
 	wanted := (market.DesiredGrowthPerYear - 1) * pace * books.ResearchUSDPerYear / 12
-	planned := math.Max(1.3*books.BurnUSD, books.BurnUSD+wanted)
+	planned := math.Max(float64(1.3*books.BurnUSD), books.BurnUSD+wanted)
 	switch {
 	case books.Raising || planned <= 0:
 		return
@@ -88,5 +88,5 @@ func raise(market *agents.Market, books *agents.Books, m *agents.LabMove, pace, 
 	default:
 		return
 	}
-	m.RaiseUSD = planned * needMonths
+	m.RaiseUSD = float64(planned * needMonths)
 }

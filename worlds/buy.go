@@ -46,16 +46,16 @@ func (s *State) choose(seg *segmentState, joining float64) {
 	clear(seg.units)
 	clear(seg.turned)
 	seg.surplus, seg.using = 0, 0
-	buyers := seg.potential * (seg.considering + joining)
+	buyers := float64(seg.potential * (seg.considering + joining))
 	fam, inflow := s.byFamily[:G], s.inflow[:G]
 	for i, w := range seg.weight {
 		v, stock := seg.v[i*J:i*J+J], seg.stock[i*J:i*J+J]
 		s.tree.build(v, seg.families, G, par.Sigma)
 		clear(fam)
 		orphans := fresh
-		none := seg.none[i] * keep
+		none := float64(seg.none[i] * keep)
 		for j := range stock {
-			stock[j] *= keep
+			stock[j] = float64(stock[j] * keep)
 			if math.IsInf(v[j], -1) {
 				orphans += stock[j]
 				stock[j] = 0
@@ -70,10 +70,10 @@ func (s *State) choose(seg *segmentState, joining float64) {
 				float64((1-rho)*par.ReconsiderWithin*fam[g]*s.tree.within[j])
 		}
 		for g := range fam {
-			fam[g] *= rho
+			fam[g] = float64(fam[g] * rho)
 		}
-		stayNone := (1 - rho) * none
-		out := s.tree.mix(fam, rho*none, par.Lambda, p.SwitchingCost, inflow)
+		stayNone := float64((1 - rho) * none)
+		out := s.tree.mix(fam, float64(rho*none), par.Lambda, p.SwitchingCost, inflow)
 		// Those without a supplier choose without a switching cost.
 		if orphans > 0 {
 			ai := exact.Logistic(s.tree.inclusive(s.tree.sum, par.Lambda))
@@ -98,9 +98,9 @@ func (s *State) choose(seg *segmentState, joining float64) {
 	}
 	seg.considering += joining
 	if p.Demand == customers.Budget {
-		seg.surplus *= seg.value * seg.considering / math.Max(p.Alpha, 1e-9)
+		seg.surplus = float64(seg.surplus * (seg.value * seg.considering / math.Max(p.Alpha, 1e-9)))
 	} else {
-		seg.surplus *= 20 * buyers / math.Max(p.Alpha, 1e-9)
+		seg.surplus = float64(seg.surplus * (20 * buyers / math.Max(p.Alpha, 1e-9)))
 	}
 	for j := range seg.units {
 		if seg.units[j] > seg.capacity[j] {

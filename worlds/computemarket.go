@@ -84,7 +84,7 @@ func (s *State) expectHours(growth float64) (hostHours, selfHours float64) {
 			c.expected[o] = 0
 			continue
 		}
-		h := of.units * of.mtokPerUnit * of.hoursPerTok * growth
+		h := float64(of.units * of.mtokPerUnit * of.hoursPerTok * growth)
 		c.expected[o] = h
 		switch {
 		case of.seller == hosts:
@@ -125,7 +125,7 @@ func (s *State) clearCompute() {
 		return
 	}
 	s.deliver()
-	s.hardware *= root12(p.HardwareGain)
+	s.hardware = float64(s.hardware * root12(p.HardwareGain))
 	c.cost = s.userCost()
 	c.supply = s.supplyHours()
 	serving := host + self
@@ -133,7 +133,7 @@ func (s *State) clearCompute() {
 		serving += c.inference[i]
 	}
 	years := float64(s.tick) / 12
-	c.background *= root12(pick(years < 10, p.BackgroundUp, p.BackgroundLate))
+	c.background = float64(c.background * root12(pick(years < 10, p.BackgroundUp, p.BackgroundLate)))
 	c.price = clearingPrice(c.supply, serving, budgets+c.background, c.cost, p.CashCost)
 	c.demand = math.Min(c.supply, serving+(budgets+c.background)/c.price)
 	scale := 1.0
@@ -142,12 +142,12 @@ func (s *State) clearCompute() {
 	}
 	for i := range s.firms {
 		f := &s.firms[i]
-		c.inference[i] *= scale
+		c.inference[i] = float64(c.inference[i] * scale)
 		if f.Status.Alive() {
 			c.research[i] = f.ResearchPY / 12e6 / s.hourPrice(i)
 		}
 	}
-	c.hostHours, c.selfHours = host*scale, self*scale
+	c.hostHours, c.selfHours = float64(host*scale), float64(self*scale)
 	s.orderCapacity()
 }
 
@@ -166,10 +166,10 @@ func (s *State) hourPrice(i int) float64 {
 func clearingPrice(supply, serving, budget, cost, cash float64) float64 {
 	excess := func(p float64) bool {
 		share := (p/cost - cash) / (1 - cash)
-		s := supply * math.Max(0.02, math.Min(1, share))
-		return serving*math.Min(1, 4*cost/p)+budget/p > s
+		s := float64(supply * math.Max(0.02, math.Min(1, share)))
+		return float64(serving*math.Min(1, 4*cost/p))+budget/p > s
 	}
-	lo, hi := cost*cash, cost*64
+	lo, hi := float64(cost*cash), float64(cost*64)
 	for range 80 {
 		mid := lo + float64((hi-lo)*0.5)
 		if excess(mid) {
@@ -203,7 +203,7 @@ func (s *State) deliver() {
 func (s *State) orderCapacity() {
 	c := &s.spot
 	p := s.world.Compute
-	spend := c.demand * c.price
+	spend := float64(c.demand * c.price)
 	if c.spend > 0 {
 		g := math.Max(-0.06, math.Min(0.06, exact.Log(spend/c.spend)))
 		c.spendGrowth += float64(0.08 * (g - c.spendGrowth))
@@ -224,9 +224,9 @@ func (s *State) orderCapacity() {
 			ahead += x
 		}
 		want := (wanted*fleet/total-fleet-ahead)/float64(p.BuildMonths) + fleet/(12*p.LifeYears)
-		usd := math.Max(0, want*scarce) * k
+		usd := float64(math.Max(0, float64(want*scarce)) * k)
 		if last > 0 {
-			usd = math.Min(last*up, math.Max(last*down, usd))
+			usd = math.Min(float64(last*up), math.Max(float64(last*down), usd))
 		}
 		return usd
 	}
@@ -239,7 +239,7 @@ func (s *State) orderCapacity() {
 		}
 		usd := order(f.Fleet, f.Pipeline, c.orders[i], 1)
 		if f.Core == 0 { // who has no core business builds out of its own purse only
-			usd = math.Min(usd, 0.01*s.cash(f))
+			usd = math.Min(usd, float64(0.01*s.cash(f)))
 		} else { // a parent builds out of what its core and its compute business earn, never the pile
 			usd = math.Min(usd, float64(0.6*f.Core)+float64(0.9e6*c.sold[i]))
 		}
@@ -248,9 +248,9 @@ func (s *State) orderCapacity() {
 		c.capexUSD += usd / 1e6
 		s.pay(f.Account, s.sector.suppliers, ledger.Capex, usd)
 	}
-	last := c.fringePipe[at] * k
+	last := float64(c.fringePipe[at] * k)
 	if at > 0 {
-		last = c.fringePipe[at-1] * k
+		last = float64(c.fringePipe[at-1] * k)
 	}
 	usd := order(c.fringe, c.fringePipe, last, 1)
 	c.fringePipe[at] += usd / k

@@ -65,27 +65,27 @@ func (s *State) inReview(target int) bool {
 // less integration and leavers.
 func (s *State) worth(bidder, target *agents.Firm) float64 {
 	c := s.world.Control
-	revenue := s.indicators.revenueBy[target.Index] * 1e6
+	revenue := float64(s.indicators.revenueBy[target.Index] * 1e6)
 	margin := 0.4
-	customers := revenue * margin * c.Horizon * c.Kept
+	customers := float64(revenue * margin * c.Horizon * c.Kept)
 	gain := math.Max(0, target.Capability-math.Max(bidder.Capability, bidder.Models[agents.Flagship].Capability))
-	avoided := math.Min(gain, 1) * bidder.ResearchPY
-	people := target.Researchers * (1 - c.Leave) * c.People * 1e6
-	return (customers+avoided+people)*(1-c.Integration) + math.Max(0, s.cash(target)) - target.DebtUSD
+	avoided := float64(math.Min(gain, 1) * bidder.ResearchPY)
+	people := float64(target.Researchers * (1 - c.Leave) * c.People * 1e6)
+	return float64((customers+avoided+people)*(1-c.Integration)) + math.Max(0, s.cash(target)) - target.DebtUSD
 }
 
 // reserve is the least the owners take: in distress a part of the last valuation or what can be
 // saved, else the last valuation with their premium.
 func (s *State) reserve(f *agents.Firm, distress bool) float64 {
 	c := s.world.Control
-	saved := 5e6*f.Researchers + s.cash(f) - f.DebtUSD
+	saved := float64(5e6*f.Researchers) + s.cash(f) - f.DebtUSD
 	if distress {
-		return math.Max(0, math.Max(math.Min(c.DistressFrom*f.Capital.PostMoney, 3*saved), saved*0.5))
+		return math.Max(0, math.Max(math.Min(float64(c.DistressFrom*f.Capital.PostMoney), float64(3*saved)), float64(saved*0.5)))
 	}
 	// An approach is heard when prospects are poor: owners compare it with the last price marked
 	// down by how far the firm has fallen behind.
 	gap := math.Max(0, s.frontier-f.Models[agents.Flagship].Capability)
-	return (1 + f.Capital.Premium) * f.Capital.PostMoney * exact.Exp(-gap)
+	return float64((1 + f.Capital.Premium) * f.Capital.PostMoney * exact.Exp(-gap))
 }
 
 // auction sells a lab to the highest bidder at the second price or the reserve, if the bidder can
@@ -101,10 +101,10 @@ func (s *State) auction(f *agents.Firm, distress bool) bool {
 		if i == f.Index || !b.Status.Alive() {
 			continue
 		}
-		value := s.worth(b, f) * noise
-		can := c.CashShare * math.Max(0, s.cash(b))
+		value := float64(s.worth(b, f) * noise)
+		can := float64(c.CashShare * math.Max(0, s.cash(b)))
 		if b.Kind != agents.Lab {
-			can += c.StockShare * b.MarketValue
+			can += float64(c.StockShare * b.MarketValue)
 		}
 		bid := math.Min(value, can)
 		switch {
@@ -124,7 +124,7 @@ func (s *State) auction(f *agents.Firm, distress bool) bool {
 	u, months := luck.Float64(), 3+luck.IntN(8)
 	p := s.blockProbability(winner, f.Index, price)
 	if burn := f.Month.Mean(&f.Month.Burn, 3); distress && burn > 0 && s.cash(f)+f.CreditUSD < 2*burn {
-		p *= 0.2 // failing-firm defence: without the deal its assets leave the market
+		p = float64(p * 0.2) // failing-firm defence: without the deal its assets leave the market
 	}
 	blocked := u < p
 	s.event("bid", f.ID, s.firms[winner].ID, price, "second price or reserve; reserve %.6g USD m", reserve/1e6)
@@ -143,7 +143,7 @@ func (s *State) blockProbability(buyer, target int, price float64) float64 {
 	c := s.world.Control
 	a, b := s.indicators.shareOwner[buyer], s.indicators.shareOwner[target]
 	hhi := s.indicators.hhiOwner
-	change := 2 * a * b * 10000
+	change := float64(2 * a * b * 10000)
 	horizontal := false
 	switch c.Rule {
 	case "hhi-2010":
@@ -179,7 +179,7 @@ func (s *State) decideReviews() {
 		case r.decided > s.tick:
 			rest = append(rest, r)
 		case r.blocked:
-			fee := 0.03 * r.price
+			fee := float64(0.03 * r.price)
 			s.pay(s.firms[r.buyer].Account, s.firms[r.target].Account, ledger.BreakFees, math.Min(fee, math.Max(0, s.cash(&s.firms[r.buyer]))))
 			s.event("deal-blocked", s.firms[r.target].ID, s.firms[r.buyer].ID, r.price, "break fee of 3 %%")
 		default:
@@ -196,7 +196,7 @@ func (s *State) acquire(f, buyer *agents.Firm, price float64) {
 	if buyer.Kind == agents.Lab {
 		status = agents.Merged
 	}
-	cash := math.Min(price, math.Max(0, s.cash(buyer))*s.world.Control.CashShare)
+	cash := math.Min(price, float64(math.Max(0, s.cash(buyer))*s.world.Control.CashShare))
 	s.pay(buyer.Account, s.sector.investors, ledger.Acquisitions, cash)
 	s.handOffers(f.Index, buyer.Index, s.world.Control.Kept)
 	s.end(f, status, buyer.Index, price)
@@ -206,8 +206,8 @@ func (s *State) acquire(f, buyer *agents.Firm, price float64) {
 		s.pay(buyer.Account, f.Account, ledger.Liquidation, -left)
 	}
 	buyer.DebtUSD += f.DebtUSD
-	buyer.Researchers += f.Researchers * (1 - s.world.Control.Leave)
-	buyer.OtherStaff += f.OtherStaff * 0.5
+	buyer.Researchers += float64(f.Researchers * (1 - s.world.Control.Leave))
+	buyer.OtherStaff += float64(f.OtherStaff * 0.5)
 	buyer.Capability = math.Max(buyer.Capability, f.Capability)
 	s.event(status.String(), f.ID, buyer.ID, price, "cash %.6g USD m, the rest in shares", cash/1e6)
 	s.deals++
@@ -224,7 +224,7 @@ func (s *State) handOffers(from, to int, kept float64) {
 				continue
 			}
 			for i := range seg.weight {
-				x := seg.stock[i*J+j] * (1 - kept)
+				x := float64(seg.stock[i*J+j] * (1 - kept))
 				seg.stock[i*J+j] -= x
 				seg.none[i] += x
 			}
@@ -262,15 +262,15 @@ func (s *State) refamily() {
 func (s *State) licenceAndHire(f *agents.Firm, buyer int) bool {
 	b := &s.firms[buyer]
 	luck := s.stream(f.ID, "licence")
-	price := s.world.Control.LicenceShare * f.Capital.Raised * luck.Uniform(0.5, 1.5)
-	price = math.Min(price, luck.Uniform(3e6, 10e6)*f.Researchers*0.7+math.Max(0, s.cash(f)))
-	revenue := s.indicators.revenueBy[f.Index] * 12e6
+	price := float64(s.world.Control.LicenceShare * f.Capital.Raised * luck.Uniform(0.5, 1.5))
+	price = math.Min(price, float64(luck.Uniform(3e6, 10e6)*f.Researchers*0.7)+math.Max(0, s.cash(f)))
+	revenue := float64(s.indicators.revenueBy[f.Index] * 12e6)
 	if price <= 0 || price < revenue || price > s.world.Control.CashShare*s.cash(b) { // owners of a going concern would rather wait
 		return false
 	}
 	s.pay(b.Account, s.sector.investors, ledger.LicenceAndHire, price)
-	b.Researchers += 0.7 * f.Researchers
-	b.Capability += 0.5 * math.Max(0, f.Capability-b.Capability)
+	b.Researchers += float64(0.7 * f.Researchers)
+	b.Capability += float64(0.5 * math.Max(0, f.Capability-b.Capability))
 	s.event("licence-and-hire", f.ID, b.ID, price, "%.0f researchers move", 0.7*f.Researchers)
 	s.end(f, agents.LicensedAndHired, buyer, price)
 	s.liquidate(f)

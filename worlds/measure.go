@@ -47,7 +47,7 @@ func (s *State) opensUnits() {
 	for k := range s.segments {
 		seg := &s.segments[k]
 		J := len(seg.offers)
-		buyers := seg.potential * seg.considering
+		buyers := float64(seg.potential * seg.considering)
 		seg.using = 0
 		for j, o := range seg.offers {
 			seg.units[j] = 0
@@ -56,10 +56,10 @@ func (s *State) opensUnits() {
 				seg.using += float64(w * seg.stock[i*J+j])
 			}
 			of := &s.offers[o]
-			seg.revenue[j] = seg.units[j] * of.list * of.realised
+			seg.revenue[j] = float64(seg.units[j] * of.list * of.realised)
 			of.units += seg.units[j]
 			of.revenue += seg.revenue[j]
-			of.mtok += seg.units[j] * of.mtokPerUnit
+			of.mtok += float64(seg.units[j] * of.mtokPerUnit)
 		}
 	}
 }
@@ -83,7 +83,7 @@ func (s *State) measureMonth() {
 	clear(x.revenueBy)
 	for o := range s.offers {
 		of := &s.offers[o]
-		revenue, tokens := of.revenue, of.mtok*1e3
+		revenue, tokens := of.revenue, float64(of.mtok*1e3)
 		if of.seller == selfHost {
 			revenue = 0 // pays no seller of models
 		}
@@ -92,7 +92,7 @@ func (s *State) measureMonth() {
 			at = of.seller
 			x.revenueBy[at] += revenue
 			if of.owner != at {
-				x.revenueBy[of.owner] += revenue * of.royalty
+				x.revenueBy[of.owner] += float64(revenue * of.royalty)
 			}
 		}
 		bySeller[at] += revenue
@@ -170,7 +170,7 @@ func (s *State) measurePrices() {
 			x.lastPrice[o], x.lastSales[o] = 0, of.revenue
 			continue
 		}
-		paid := of.list * of.realised
+		paid := float64(of.list * of.realised)
 		if x.lastPrice[o] > 0 && sum > 0 && last > 0 && !of.fresh {
 			w := (of.revenue/sum + x.lastSales[o]/last) / 2
 			ln += float64(w * exact.Log(paid/x.lastPrice[o]))
@@ -187,7 +187,7 @@ func (s *State) measurePrices() {
 		x.lastPrice[o], x.lastSales[o] = paid, of.revenue
 	}
 	if weight > 0 {
-		x.priceIndex *= exact.Exp(ln / weight)
+		x.priceIndex = float64(x.priceIndex * exact.Exp(ln/weight))
 	}
 	x.listFrontier, x.realFrontier = ratio(list, flag), ratio(real, flag)
 	// Anybody may host an open model that was ever released.
@@ -195,11 +195,11 @@ func (s *State) measurePrices() {
 		m := &s.firms[i].Models[agents.Flagship]
 		if m.Live && m.Open && m.Launched == s.tick || m.Live && m.Open && s.tick == 0 {
 			hours := s.world.Serving.CostUSD / s.world.Serving.ComputePrice
-			x.catalogue = append(x.catalogue, openModel{m.Capability, hours * exact.Exp10(float64(0.65*m.Frontier)+float64(0.3*(m.Capability-m.Frontier)))})
+			x.catalogue = append(x.catalogue, openModel{m.Capability, float64(hours * exact.Exp10(float64(0.65*m.Frontier)+float64(0.3*(m.Capability-m.Frontier))))})
 		}
 	}
 	for _, m := range x.catalogue {
-		p := s.world.Serving.HostMarkup * m.hours / s.serving * s.spot.price
+		p := float64(s.world.Serving.HostMarkup * m.hours / s.serving * s.spot.price)
 		if m.capability >= referenceCapability && !(p >= x.constant) {
 			x.constant = p
 		}
@@ -225,7 +225,7 @@ func hhi(q []float64) float64 {
 	for _, x := range q {
 		sum += float64(x / total * (x / total))
 	}
-	return 10000 * sum
+	return float64(10000 * sum)
 }
 
 func top4(q []float64) float64 {

@@ -71,10 +71,10 @@ func (s *State) openFirms() {
 		f := agents.Firm{
 			ID: a.ID, Name: a.Name, Kind: a.Kind, Index: i, Account: s.books.Open(a.ID),
 			Status: agents.Active, ExitTick: -1, Parent: nobody, RunLeft: -1, OwnedLab: a.Start.ParentOwned,
-			Capability: a.Start.Capability, ResearchPY: a.Start.Research * 1e6,
+			Capability: a.Start.Capability, ResearchPY: float64(a.Start.Research * 1e6),
 			Researchers: a.Start.Researchers, OtherStaff: a.Start.OtherStaff,
-			CreditUSD: a.Start.CreditLine * 1e6, CostAnchor: 1, Fleet: a.Start.Fleet, Core: a.Start.Core * 1e6,
-			Envelope: a.Start.Envelope, MarketValue: a.Start.Valuation * 1e6, Pipeline: make([]float64, 12),
+			CreditUSD: float64(a.Start.CreditLine * 1e6), CostAnchor: 1, Fleet: a.Start.Fleet, Core: float64(a.Start.Core * 1e6),
+			Envelope: a.Start.Envelope, MarketValue: float64(a.Start.Valuation * 1e6), Pipeline: make([]float64, 12),
 		}
 		f.Models[agents.Flagship] = agents.Vintage{
 			Live: true, Capability: a.Start.Capability, Launched: -a.Start.LaunchedAgo,
@@ -90,7 +90,7 @@ func (s *State) openFirms() {
 			}
 			f.EnterTick = int64(t.Year()-s.start.Year())*12 + int64(t.Month()-s.start.Month())
 		} else {
-			s.books.Pay(s.sector.investors, f.Account, ledger.Equity, s.books.Amount(a.Start.Cash*1e6))
+			s.books.Pay(s.sector.investors, f.Account, ledger.Equity, s.books.Amount(float64(a.Start.Cash*1e6)))
 		}
 		s.firms = append(s.firms, f)
 	}
@@ -179,9 +179,9 @@ func (s *State) cohorts(seg *segmentState, p *customers.Segment) {
 	clouds = append(clouds, buyer{weight: rest, cloud: nobody})
 	for _, c := range clouds {
 		if p.SelfHosting > 0 {
-			kinds = append(kinds, buyer{c.weight * p.SelfHosting, true, c.cloud})
+			kinds = append(kinds, buyer{float64(c.weight * p.SelfHosting), true, c.cloud})
 		}
-		kinds = append(kinds, buyer{c.weight * (1 - p.SelfHosting), false, c.cloud})
+		kinds = append(kinds, buyer{float64(c.weight * (1 - p.SelfHosting)), false, c.cloud})
 	}
 	n := int(p.Cohorts)
 	total := 0.0
@@ -192,11 +192,11 @@ func (s *State) cohorts(seg *segmentState, p *customers.Segment) {
 			mass = 1
 		}
 		for _, b := range kinds {
-			seg.weight = append(seg.weight, mass*b.weight)
+			seg.weight = append(seg.weight, float64(mass*b.weight))
 			seg.tau = append(seg.tau, p.TaskMean+float64(p.TaskSD*(lo+hi)/2))
 			seg.host = append(seg.host, b.host)
 			seg.cloud = append(seg.cloud, b.cloud)
-			total += mass * b.weight
+			total += float64(mass * b.weight)
 		}
 	}
 	for i := range seg.weight {
@@ -249,7 +249,7 @@ func (s *State) calibrate(seg *segmentState, revenue, users []float64) error {
 	total, using := 0.0, p.Using
 	for j, o := range seg.offers {
 		of := &s.offers[o]
-		value[j] = of.list * of.realised
+		value[j] = float64(of.list * of.realised)
 		target[j] = revenue[j]
 		if p.Demand == customers.Buyer {
 			value[j] = 1
@@ -271,14 +271,14 @@ func (s *State) calibrate(seg *segmentState, revenue, users []float64) error {
 	}
 	for j := range target { // nobody yet: a seed, so that it can grow
 		if target[j] < 1e-4*total || total == 0 {
-			target[j] = math.Max(1e-4*total, 1e-9)
+			target[j] = math.Max(float64(1e-4*total), 1e-9)
 		}
 	}
 	sum := 0.0
 	for _, t := range target {
 		sum += t
 	}
-	seg.value = seg.potential * 1e-6 // a budget of one USD a month for each buyer
+	seg.value = float64(seg.potential * 1e-6) // a budget of one USD a month for each buyer
 	s.utilities(seg)
 	base := append([]float64(nil), seg.v...)
 	x := make([]float64, G)
@@ -312,14 +312,14 @@ func (s *State) calibrate(seg *segmentState, revenue, users []float64) error {
 		if p.Value > 0 {
 			seg.value = p.Value / 12
 		} else {
-			seg.value *= sum / (got * seg.considering * seg.potential)
+			seg.value = float64(seg.value * (sum / (got * seg.considering * seg.potential)))
 		}
 	}
 	// Where flows already point elsewhere, the stock starts from where it is.
 	for j := range seg.offers {
 		if seg.trend[j] != 1 {
 			for i := range seg.weight {
-				seg.stock[i*J+j] *= 1 // stationary for the present; the intercept carries the trend
+				seg.stock[i*J+j] = float64(seg.stock[i*J+j] * 1) // stationary for the present; the intercept carries the trend
 			}
 			seg.xi[j] += float64((1 - par.Sigma) * exact.Log(seg.trend[j]))
 		}
@@ -346,7 +346,7 @@ func (s *State) longRun(seg *segmentState, base, value, x, pred []float64) (usin
 		seg.none[i] = s.tree.stationary(par.Lambda, p.SwitchingCost, x)
 		using += float64(w * (1 - seg.none[i]))
 		for j := range J {
-			q := x[seg.families[j]] * s.tree.within[j]
+			q := float64(x[seg.families[j]] * s.tree.within[j])
 			seg.stock[i*J+j] = q
 			pred[j] += float64(w * q * seg.upu[i*J+j] * value[j])
 		}

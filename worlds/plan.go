@@ -69,7 +69,7 @@ func (s *State) publicFacts() *agents.Market {
 		ComputePriceUSDPerH: s.spot.price, ComputeCostUSDPerH: s.spot.cost,
 		ComputeUtilisation: s.spot.demand / math.Max(s.spot.supply, 1e-12), WageUSDPerYear: s.wage,
 		Boom: s.mood == boom, Bust: s.mood == bust, Efficient: s.efficient,
-		DesiredGrowthPerYear: 1, RevenueUSDPerYear: s.indicators.revenue * 12e6,
+		DesiredGrowthPerYear: 1, RevenueUSDPerYear: float64(s.indicators.revenue * 12e6),
 	}
 	if t := s.world.Technology; t != nil {
 		m.DesiredGrowthPerYear = pick(s.efficient, t.EfficiencyGrowth, t.DesiredGrowth)
@@ -79,7 +79,7 @@ func (s *State) publicFacts() *agents.Market {
 		peer := agents.Peer{
 			ID: f.ID, Kind: f.Kind, Status: f.Status, Independent: f.Kind == agents.Lab && f.Status.Alive(),
 			Share: s.indicators.share[i], Capability: math.Inf(-1), PostMoneyUSD: s.valueOf(f),
-			RevenueUSD: s.indicators.revenueBy[i] * 12e6, OpenWeights: f.Models[agents.Flagship].Open,
+			RevenueUSD: float64(s.indicators.revenueBy[i] * 12e6), OpenWeights: f.Models[agents.Flagship].Open,
 			ResearchersEst: f.Researchers,
 		}
 		if f.Status.Alive() && f.Models[agents.Flagship].Live {
@@ -134,19 +134,19 @@ func (s *State) showBooks(i int, d *decider) agents.Books {
 	b := agents.Books{
 		ID: f.ID, Index: i, Kind: f.Kind, Niche: f.Status == agents.Niche, CashUSD: cash, CreditUSD: f.CreditUSD,
 		DebtUSD: f.DebtUSD, RevenueUSD: f.Month.Mean(&f.Month.Revenue, 1), BurnUSD: burn, RunwayMonths: runway,
-		RevenueUSDPerYear: s.indicators.revenueBy[i] * 12e6, RevenueGrowth: revenueGrowth(&f.Month),
+		RevenueUSDPerYear: float64(s.indicators.revenueBy[i] * 12e6), RevenueGrowth: revenueGrowth(&f.Month),
 		OperatingUSD: f.Month.Mean(&f.Month.Operating, 1), ResearchUSDPerYear: f.ResearchPY,
-		Researchers: f.Researchers, StaffUSDPerYear: s.staffCost(f) * 12, SalesUSD: f.SalesUSD + f.BrandUSD,
+		Researchers: f.Researchers, StaffUSDPerYear: float64(s.staffCost(f) * 12), SalesUSD: f.SalesUSD + f.BrandUSD,
 		Capability: f.Capability, OnMarket: math.Inf(-1), RunMonthsLeft: f.RunLeft,
 		MonthsSinceLaunch: s.tick - f.Models[agents.Flagship].Launched, MonthsSinceSmall: s.tick - f.Models[agents.Small].Launched,
-		LaunchCostUSD: s.world.Costs.LaunchCost * 1e6, CoreUSDPerYear: f.Core * 12,
-		EnvelopeUSDPerYear: f.Core * 12 * f.Envelope, PostMoneyUSD: f.Capital.PostMoney, RaisedUSD: f.Capital.Raised,
+		LaunchCostUSD: float64(s.world.Costs.LaunchCost * 1e6), CoreUSDPerYear: float64(f.Core * 12),
+		EnvelopeUSDPerYear: float64(f.Core * 12 * f.Envelope), PostMoneyUSD: f.Capital.PostMoney, RaisedUSD: f.Capital.Raised,
 		Raising: f.Capital.RaisingUntil >= 0, FailedRaises: f.Capital.Failed, PlanAttainment: s.attainment(f),
 		MonthsSinceRound: s.tick - f.Capital.PlanTick,
 		ComputeHours:     s.spot.inference[i] + s.spot.research[i], FleetH100e: f.Fleet,
 	}
 	if n > 0 {
-		b.RevenueUSDPerYear = sum / float64(n) * 12
+		b.RevenueUSDPerYear = float64(sum / float64(n) * 12)
 	}
 	if f.Models[agents.Flagship].Live {
 		b.OnMarket = f.Models[agents.Flagship].Capability
@@ -169,7 +169,7 @@ func revenueGrowth(b *agents.Books12) float64 {
 		return 1
 	}
 	r := now / (six - now)
-	return (r * r) * (r * r)
+	return float64((r * r) * (r * r))
 }
 
 // showOffer computes what the sales department knows: unit cost, the long-run elasticity
@@ -204,16 +204,16 @@ func (s *State) showOffer(o int) agents.OwnOffer {
 			total += r
 		}
 		share := seg.revenue[mine] / math.Max(total, 1e-12)
-		paid := of.list * of.realised
+		paid := float64(of.list * of.realised)
 		h, sat := p.Handling, p.Saturation/s.useIndex()
 		if !of.channel.Metered() {
 			h, sat = p.HandlingPlan, p.SaturationSeat
 		}
-		e := p.Alpha * (1 - share)
+		e := float64(p.Alpha * (1 - share))
 		if par.PriceForm == customers.LinearPrice {
-			e *= paid
+			e = float64(e * paid)
 		} else {
-			e *= paid / (paid + h)
+			e = float64(e * (paid / (paid + h)))
 		}
 		if p.Demand == customers.Budget {
 			e += paid / (paid + sat)
@@ -240,7 +240,7 @@ func (s *State) showOffer(o int) agents.OwnOffer {
 		v.QualityPremium = premium / peerWeight
 	}
 	if of.channel.Metered() && s.firms[of.owner].Models[of.line].Open {
-		v.OpenPriceUSD = s.world.Serving.HostMarkup * v.UnitCostUSD
+		v.OpenPriceUSD = float64(s.world.Serving.HostMarkup * v.UnitCostUSD)
 	}
 	return v
 }
@@ -317,14 +317,14 @@ func (s *State) budget(f *agents.Firm, wanted float64) {
 	if f.Core > 0 && !f.OwnedLab { // a parent spends its envelope, never the pile
 		cash = 0
 	}
-	revenue := s.indicators.revenueBy[f.Index] * 12e6
+	revenue := float64(s.indicators.revenueBy[f.Index] * 12e6)
 	can := float64(t.RevenueShare*revenue) + float64(t.CashShare*cash/t.CashYears) + float64(t.EnvelopeShare*f.Core*12*f.Envelope)
 	rd := math.Min(wanted, can)
-	rd = math.Max(rd, f.ResearchPY*(1-t.Fall))
+	rd = math.Max(rd, float64(f.ResearchPY*(1-t.Fall)))
 	burn := f.Month.Mean(&f.Month.Burn, 3)
 	if c := s.world.Control; c != nil && f.Capital.Failed > 0 && burn > 0 && (s.cash(f)+f.CreditUSD)/burn < c.CutMonths {
 		if f.Core == 0 {
-			rd = math.Min(rd, 0.7*f.ResearchPY)
+			rd = math.Min(rd, float64(0.7*f.ResearchPY))
 			s.event("cut", f.ID, "", f.ResearchPY-rd, "research cut from %.4g to %.4g USD m a year", f.ResearchPY/1e6, rd/1e6)
 		}
 	}

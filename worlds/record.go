@@ -27,7 +27,7 @@ func (s *State) opening() {
 			}
 		}
 		share := math.Min(1, (s.spot.price/s.spot.cost-p.CashCost)/(1-p.CashCost))
-		s.spot.background = math.Max(0.05*rd, (s.spot.supply*share-serving)*s.spot.price-rd)
+		s.spot.background = math.Max(float64(0.05*rd), float64((float64(s.spot.supply*share)-serving)*s.spot.price)-rd)
 		s.spot.demand = math.Min(s.spot.supply, serving+(rd+s.spot.background)/s.spot.price)
 		s.spot.spend = 0
 		k := p.Cost
@@ -35,15 +35,15 @@ func (s *State) opening() {
 		for i := range s.firms {
 			f := &s.firms[i]
 			for m := range at {
-				f.Pipeline[m] = f.Fleet * 0.07
+				f.Pipeline[m] = float64(f.Fleet * 0.07)
 			}
-			s.spot.orders[i] = f.Fleet * 0.07 * k
+			s.spot.orders[i] = float64(f.Fleet * 0.07 * k)
 			if f.Status.Alive() {
 				s.spot.research[i] = f.ResearchPY / 12e6 / s.spot.price
 			}
 		}
 		for m := range at {
-			s.spot.fringePipe[m] = s.spot.fringe * 0.07
+			s.spot.fringePipe[m] = float64(s.spot.fringe * 0.07)
 		}
 		s.spot.spendGrowth = 0.05
 	}
@@ -150,7 +150,7 @@ func (s *State) recordAgent(f *agents.Firm, date string) {
 			continue
 		}
 		r.Revenue += of.revenue
-		r.Tokens += of.mtok * 1e3
+		r.Tokens += float64(of.mtok * 1e3)
 		switch of.channel {
 		case agents.Free, agents.Subscription:
 			r.RevenueSubscription += of.revenue
@@ -182,11 +182,11 @@ func (s *State) recordSegments(m *history.MarketRow, date string) {
 		bySeller, byOwner := make([]float64, n+1), make([]float64, n)
 		r := history.SegmentRow{Tick: s.tick, Date: date, Segment: p.ID, Potential: seg.potential, Considering: seg.considering,
 			Using: seg.using, Surplus: seg.surplus, HHI: math.NaN(), HHIOwner: math.NaN(), CR4: math.NaN()}
-		buyers := seg.potential * seg.considering
+		buyers := float64(seg.potential * seg.considering)
 		open, asked := 0.0, 0.0
 		for j, o := range seg.offers {
 			of := &s.offers[o]
-			tokens := seg.units[j] * of.mtokPerUnit * 1e3
+			tokens := float64(seg.units[j] * of.mtokPerUnit * 1e3)
 			revenue := seg.revenue[j]
 			r.Tokens += tokens
 			asked += seg.units[j] + seg.turned[j]
@@ -209,7 +209,7 @@ func (s *State) recordSegments(m *history.MarketRow, date string) {
 		}
 		r.HHI, r.HHIOwner, r.CR4 = hhi(bySeller), hhi(byOwner), top4(bySeller)
 		r.OpenShareTokens, r.TurnedAway = ratio(open, r.Tokens), ratio(r.TurnedAway, asked)
-		r.RevenuePerCustomer = ratio(r.Revenue, buyers*seg.using)
+		r.RevenuePerCustomer = ratio(r.Revenue, float64(buyers*seg.using))
 		if p.ID == "enterprise" {
 			per := ratio(r.Revenue, buyers)
 			if s.indicators.enterprise0 == 0 {
@@ -237,9 +237,9 @@ func (s *State) recordOffer(seg *segmentState, j int, date, segment string, buye
 	s.run.Offers = append(s.run.Offers, history.OfferRow{
 		Tick: s.tick, Date: date, Segment: segment, Offer: of.id, Agent: seller, Owner: s.firms[of.owner].ID,
 		Channel: of.channel.String(), Open: s.firms[of.owner].Models[of.line].Open, Unit: of.channel.Unit(),
-		Price: of.list, Realised: of.list * of.realised, Capability: of.capability, Customers: held * buyers, Share: held,
-		Units: seg.units[j], Tokens: seg.units[j] * of.mtokPerUnit * 1e3, Revenue: seg.revenue[j],
-		Cost: seg.units[j] * of.mtokPerUnit * of.hoursPerTok * s.spot.price, TurnedAway: seg.turned[j],
+		Price: of.list, Realised: float64(of.list * of.realised), Capability: of.capability, Customers: float64(held * buyers), Share: held,
+		Units: seg.units[j], Tokens: float64(seg.units[j] * of.mtokPerUnit * 1e3), Revenue: seg.revenue[j],
+		Cost: float64(seg.units[j] * of.mtokPerUnit * of.hoursPerTok * s.spot.price), TurnedAway: seg.turned[j],
 	})
 }
 

@@ -17,10 +17,10 @@ func (s *State) openCosts() {
 	s.measureMonth()
 	for i := range s.firms {
 		f := &s.firms[i]
-		revenue := s.indicators.revenueBy[i] * 1e6
-		f.OverheadRef = revenue * 12
-		f.SalesUSD = w.Costs.SalesShare * revenue
-		f.BrandUSD = math.Max(w.Costs.BrandFloor*1e6/12, 0.04*revenue)
+		revenue := float64(s.indicators.revenueBy[i] * 1e6)
+		f.OverheadRef = float64(revenue * 12)
+		f.SalesUSD = float64(w.Costs.SalesShare * revenue)
+		f.BrandUSD = math.Max(w.Costs.BrandFloor*1e6/12, float64(0.04*revenue))
 		f.Goodwill = (f.SalesUSD + f.BrandUSD) / math.Max(w.Customers.GoodwillDecay, 1e-6)
 		f.Goodwill0 = f.Goodwill
 		if i >= len(w.Agents) {
@@ -35,12 +35,12 @@ func (s *State) openCosts() {
 			if of.seller != i {
 				continue
 			}
-			cost += of.units * 1e6 * s.unitCost(of)
+			cost += float64(of.units * 1e6 * s.unitCost(of))
 		}
-		if burn := w.Agents[i].Start.Burn * 1e6; burn != 0 && f.Core == 0 {
+		if burn := float64(w.Agents[i].Start.Burn * 1e6); burn != 0 && f.Core == 0 {
 			f.Overhead = math.Max(0, burn+revenue-cost)
 		}
-		f.Overhead = math.Max(f.Overhead, 0.02*(cost+revenue))
+		f.Overhead = math.Max(f.Overhead, float64(0.02*(cost+revenue)))
 	}
 	s.openEffort()
 }
@@ -53,7 +53,7 @@ func (s *State) anchorCosts() {
 	for o := range s.offers {
 		of := &s.offers[o]
 		if of.channel == agents.API && of.line == agents.Flagship && of.owner == of.agent {
-			rule := of.hoursPerTok * s.world.Serving.ComputePrice
+			rule := float64(of.hoursPerTok * s.world.Serving.ComputePrice)
 			s.firms[of.owner].CostAnchor = math.Max(0.2, math.Min(5, of.list*of.realised*(1-margin)/rule))
 		}
 	}
@@ -114,7 +114,7 @@ func (s *State) refreshOffers() {
 		of.hoursPerTok = w.Serving.CostUSD / w.Serving.ComputePrice * exact.Exp10(size) * ratio * f.CostAnchor / s.serving
 		switch of.channel {
 		case agents.Free:
-			of.mtokPerUnit = w.Serving.FreeTokens * of.tokens * exact.Pow(w.Serving.FreeGrowth, years)
+			of.mtokPerUnit = float64(w.Serving.FreeTokens * of.tokens * exact.Pow(w.Serving.FreeGrowth, years))
 		case agents.Subscription:
 			of.mtokPerUnit = s.fairUse(of, w.Serving.PaidTokens*of.tokens*use)
 		case agents.Seat:
@@ -125,7 +125,7 @@ func (s *State) refreshOffers() {
 		if of.channel == agents.Hosted || of.channel == agents.SelfHosted {
 			markup := pick(of.channel == agents.Hosted, w.Serving.HostMarkup, 1.1)
 			if s.tick > 0 { // free entry of hosts: a thin margin over what serving costs
-				of.list = markup * of.hoursPerTok * s.spot.price * of.tokens
+				of.list = float64(markup * of.hoursPerTok * s.spot.price * of.tokens)
 			}
 		}
 	}
@@ -134,7 +134,7 @@ func (s *State) refreshOffers() {
 // fairUse returns the use of a plan that its seller allows: rate limits hold the mean cost of a
 // subscriber below a share of the price that is paid.
 func (s *State) fairUse(of *offer, desired float64) float64 {
-	cost := of.hoursPerTok * s.spot.price
+	cost := float64(of.hoursPerTok * s.spot.price)
 	if cost <= 0 || s.tick == 0 {
 		return desired
 	}
@@ -174,9 +174,9 @@ func (s *State) research() {
 	if s.efficient {
 		algo += exact.Log(t.EfficiencyBoost)
 	}
-	s.algorithms *= exact.Exp(algo/12 + float64(t.AlgorithmSD*math.Ln10*luck.Normal()))
+	s.algorithms = float64(s.algorithms * exact.Exp(algo/12+float64(t.AlgorithmSD*math.Ln10*luck.Normal())))
 	serve := exact.Log(t.Serving) + float64(fade*(exact.Log(t.ServingLate)-exact.Log(t.Serving)))
-	s.serving *= exact.Exp(serve / 12)
+	s.serving = float64(s.serving * exact.Exp(serve/12))
 	regime := s.stream("", "regime")
 	if regime.Bernoulli(1-exact.Exp(-t.Efficiency/12)) && !s.efficient {
 		s.efficient = true
@@ -221,7 +221,7 @@ func (s *State) learn(f *agents.Firm, largest float64) {
 	if largest > 0 && f.ResearchPY > 0 {
 		ratio = exact.Pow(math.Min(1, f.ResearchPY/largest), t.Absorption)
 	}
-	spill := t.Spillover / 12 * ratio * (gap + float64((t.SpilloverOpen-1)*open))
+	spill := float64(t.Spillover / 12 * ratio * (gap + float64((t.SpilloverOpen-1)*open)))
 	f.Capability += gain + spill
 }
 
@@ -329,7 +329,7 @@ func (s *State) people() {
 	if money <= 0 || pool <= 0 {
 		return
 	}
-	target := pool * root12(p.PoolGrowth)
+	target := float64(pool * root12(p.PoolGrowth))
 	rd := 0.0
 	for i := range s.firms {
 		f := &s.firms[i]
@@ -340,19 +340,19 @@ func (s *State) people() {
 		luck := s.stream(f.ID, "departure")
 		share := float64((1-p.Adjust)*f.Researchers) + float64(p.Adjust*target*want[i]/money)
 		if luck.Bernoulli(1 - exact.Exp(-p.Departure/12)) {
-			share *= 1 - p.Loss
+			share = float64(share * (1 - p.Loss))
 			s.event("departure", f.ID, "", math.NaN(), "key people leave, %.0f researchers with them", f.Researchers*p.Loss)
 		}
 		if f.Researchers > 0 {
-			f.OtherStaff *= share / f.Researchers
+			f.OtherStaff = float64(f.OtherStaff * (share / f.Researchers))
 		}
 		f.Researchers = share
 	}
 	if s.indicators.rdPerHead0 == 0 {
 		s.indicators.rdPerHead0 = rd / pool
 	}
-	s.wage = s.world.Costs.ResearcherPay * exact.Pow(rd/pool/s.indicators.rdPerHead0, p.BudgetPart+0.2) *
-		exact.Pow(s.world.Costs.inflation(), float64(s.tick)/12)
+	s.wage = float64(s.world.Costs.ResearcherPay * exact.Pow(rd/pool/s.indicators.rdPerHead0, p.BudgetPart+0.2) *
+		exact.Pow(s.world.Costs.inflation(), float64(s.tick)/12))
 }
 
 func (Costs) inflation() float64 { return 1.02 }

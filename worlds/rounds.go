@@ -28,7 +28,7 @@ func (s *State) openCapital() {
 			continue
 		}
 		st := s.world.Agents[i].Start
-		f.Capital.PostMoney, f.Capital.Raised, f.Capital.Premium = st.Valuation*1e6, st.Raised*1e6, st.Premium
+		f.Capital.PostMoney, f.Capital.Raised, f.Capital.Premium = float64(st.Valuation*1e6), float64(st.Raised*1e6), st.Premium
 	}
 	for i := range s.world.Agents {
 		for _, stake := range s.world.Agents[i].Stakes {
@@ -38,7 +38,7 @@ func (s *State) openCapital() {
 		}
 	}
 	if c := s.world.Capital; c != nil {
-		s.pool = c.Pool * 1e9 / 12 / (1 - c.PoolCarry) * 0.5
+		s.pool = float64(c.Pool * 1e9 / 12 / (1 - c.PoolCarry) * 0.5)
 	}
 }
 
@@ -69,8 +69,8 @@ func (s *State) moods() {
 		s.event("mood", "", "", math.NaN(), "from %s to %s", moodNames[before], moodNames[s.mood])
 	}
 	years := float64(s.tick) / 12
-	yearly := math.Min(c.Pool*exact.Pow(c.PoolGrowth, years), math.Max(c.PoolLimit, c.Pool))
-	s.pool = float64(s.pool*c.PoolCarry) + yearly*1e9/12*s.moodFactor()
+	yearly := math.Min(float64(c.Pool*exact.Pow(c.PoolGrowth, years)), math.Max(c.PoolLimit, c.Pool))
+	s.pool = float64(s.pool*c.PoolCarry) + float64(yearly*1e9/12*s.moodFactor())
 }
 
 func (s *State) moodFactor() float64 {
@@ -95,7 +95,7 @@ func (s *State) multiple(revenue, growth float64) float64 {
 	}
 	l = math.Max(0.15, l)
 	g := math.Max(-0.5, math.Min(exact.Log(math.Max(growth, 0.1)), 2.5))
-	m := exact.Exp(float64(g/l*(1-exact.Exp(-l*c.Horizon)))) * c.Margin * c.PE * exact.Exp(-c.Discount*c.Horizon)
+	m := float64(exact.Exp(float64(g/l*(1-exact.Exp(-l*c.Horizon)))) * c.Margin * c.PE * exact.Exp(-c.Discount*c.Horizon))
 	return math.Max(1, math.Min(c.MultipleCap, m))
 }
 
@@ -107,12 +107,12 @@ func (s *State) greatestValue() float64 {
 	for k := range s.segments {
 		seg := &s.segments[k]
 		if s.world.Customers.Segments[k].Demand == customers.Budget {
-			v += seg.value * 12e6
+			v += float64(seg.value * 12e6)
 		} else {
-			v += seg.potential * 240e6
+			v += float64(seg.potential * 240e6)
 		}
 	}
-	return 0.12 * v * c.Margin * c.PE * exact.Exp(-c.Discount*c.Horizon)
+	return float64(0.12 * v * c.Margin * c.PE * exact.Exp(-c.Discount*c.Horizon))
 }
 
 // growth12 returns the factor by which revenue grew over a year, as investors see it.
@@ -129,7 +129,7 @@ func (s *State) attainment(f *agents.Firm) float64 {
 		return 1
 	}
 	months := float64(s.tick - f.Capital.PlanTick)
-	planned := f.Capital.Plan * exact.Exp(f.Capital.PlanGrowth*months)
+	planned := float64(f.Capital.Plan * exact.Exp(f.Capital.PlanGrowth*months))
 	return s.indicators.revenueBy[f.Index] * 12e6 / planned
 }
 
@@ -170,16 +170,16 @@ func (s *State) closeRound(f *agents.Firm) {
 	f.Capital.RaisingUntil = -1
 	luck := s.stream(f.ID, "valuation")
 	noise := exact.Exp(float64(c.ValueSD*luck.Normal()) - float64(c.ValueSD*c.ValueSD/2))
-	dilution := c.Dilution * exact.Exp(0.35*luck.Normal())
+	dilution := float64(c.Dilution * exact.Exp(0.35*luck.Normal()))
 	u := luck.Float64()
-	revenue := s.indicators.revenueBy[f.Index] * 12e6
+	revenue := float64(s.indicators.revenueBy[f.Index] * 12e6)
 	growth := s.growth12(f)
 	attained := s.attainment(f)
 	gap := s.frontier - f.Models[agents.Flagship].Capability
 	need := f.Capital.Asked
 	multiple := s.multiple(revenue, growth)
-	pre := s.moodFactor() * noise * math.Min(multiple*revenue, s.greatestValue())
-	hope := s.moodFactor() * noise * need * (1/dilution - 1) // what the need and a usual dilution say
+	pre := float64(s.moodFactor() * noise * math.Min(float64(multiple*revenue), s.greatestValue()))
+	hope := float64(s.moodFactor() * noise * need * (1/dilution - 1)) // what the need and a usual dilution say
 	lead := exact.Exp(-math.Max(0, gap))
 	if hope > pre { // a promise beyond the run rate is believed near the frontier only
 		pre = math.Max(pre, math.Min(hope, float64((0.3+lead)*math.Max(f.Capital.PostMoney, pre))))

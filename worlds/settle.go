@@ -55,13 +55,13 @@ func (s *State) shareCapacity() {
 					expected += c.expected[other]
 				}
 			}
-			perUnit := of.mtokPerUnit * of.hoursPerTok
+			perUnit := float64(of.mtokPerUnit * of.hoursPerTok)
 			if expected <= 0 || perUnit <= 0 || total[o] <= 0 {
 				continue
 			}
 			// A new offer, or a jump of demand after a launch, is served from the margin of all.
-			spare := 0.5 * hours / expected * c.expected[o]
-			seg.capacity[j] = (hours/expected*c.expected[o] + spare) / perUnit * (seg.units[j] / total[o])
+			spare := float64(0.5 * hours / expected * c.expected[o])
+			seg.capacity[j] = float64((float64(hours/expected*c.expected[o]) + spare) / perUnit * (seg.units[j] / total[o]))
 			if seg.units[j] < 1e-6*seg.potential || p.Demand == customers.Buyer && of.channel == agents.Free {
 				seg.capacity[j] = math.Inf(1)
 			}
@@ -88,7 +88,7 @@ func (s *State) settle() {
 		seg := &s.segments[k]
 		for j, o := range seg.offers {
 			of := &s.offers[o]
-			seg.revenue[j] = seg.units[j] * of.list * of.realised
+			seg.revenue[j] = float64(seg.units[j] * of.list * of.realised)
 		}
 	}
 	s.settleCompute()
@@ -109,9 +109,9 @@ func (s *State) settleOffer(of *offer) {
 	if !of.live {
 		return
 	}
-	of.revenue = of.units * of.list * of.realised
-	of.mtok = of.units * of.mtokPerUnit
-	usd := of.revenue * 1e6
+	of.revenue = float64(of.units * of.list * of.realised)
+	of.mtok = float64(of.units * of.mtokPerUnit)
+	usd := float64(of.revenue * 1e6)
 	payer := s.sector.firms
 	if of.channel == agents.Free || of.channel == agents.Subscription {
 		payer = s.sector.households
@@ -167,12 +167,12 @@ func (s *State) settleCompute() {
 	used := 0.0
 	for o := range s.offers {
 		of := &s.offers[o]
-		h := of.mtok * of.hoursPerTok
+		h := float64(of.mtok * of.hoursPerTok)
 		used += h
 		if of.seller >= 0 {
-			of.cost = h * s.hourPrice(of.seller)
+			of.cost = float64(h * s.hourPrice(of.seller))
 		} else if of.seller == hosts {
-			of.cost = h * c.price
+			of.cost = float64(h * c.price)
 			s.payClouds(s.sector.hosts, ledger.Inference, of.cost*1e6)
 		}
 	}
@@ -192,7 +192,7 @@ func (s *State) settleCompute() {
 		s.payClouds(s.sector.background, ledger.BackgroundCompute, c.background*1e6)
 		for i := range s.firms {
 			f := &s.firms[i]
-			run := f.Fleet * (p.Cost*p.Running + p.Power) / s.hardware / 12
+			run := f.Fleet * (float64(p.Cost*p.Running) + p.Power) / s.hardware / 12
 			s.pay(f.Account, s.sector.suppliers, ledger.FleetRunning, run)
 		}
 		// A month of the contract ladder: 1/term of it is renewed at the mean of spot and user cost.
@@ -213,12 +213,12 @@ func (s *State) buyHours(f *agents.Firm) {
 		own = math.Min(need, f.Fleet*hoursPerMonth*s.world.Compute.Utilisation/1e6)
 	}
 	bought := (need - own) / need
-	price := s.hourPrice(i) * 1e6
+	price := float64(s.hourPrice(i) * 1e6)
 	for _, part := range []struct {
 		line  ledger.Line
 		hours float64
 	}{{ledger.Inference, c.inference[i]}, {ledger.Research, c.research[i]}} {
-		usd := part.hours * bought * price
+		usd := float64(part.hours * bought * price)
 		if usd <= 0 {
 			continue
 		}
@@ -229,7 +229,7 @@ func (s *State) buyHours(f *agents.Firm) {
 				if k == nobody || !s.firms[k].Status.Alive() || s.world.Compute == nil {
 					continue
 				}
-				x := math.Min(rest, usd*sup.Share*s.world.Compute.Reserved)
+				x := math.Min(rest, float64(usd*sup.Share*s.world.Compute.Reserved))
 				s.pay(f.Account, s.firms[k].Account, part.line, x)
 				c.sold[k] += x / 1e6
 				if f.Capital.Fraction(s.firms[k].ID) > 0 {
@@ -249,8 +249,8 @@ func (s *State) staffCost(f *agents.Firm) float64 {
 
 // overhead returns overhead, USD a month: its start value times size to a power below one.
 func (s *State) overhead(f *agents.Firm) float64 {
-	size := math.Max(s.indicators.revenueBy[f.Index]*12e6, 1e6) / math.Max(f.OverheadRef, 1e6)
-	return f.Overhead * exact.Pow(math.Max(size, 0.2), s.world.Costs.OverheadElasticity)
+	size := math.Max(float64(s.indicators.revenueBy[f.Index]*12e6), 1e6) / math.Max(f.OverheadRef, 1e6)
+	return float64(f.Overhead * exact.Pow(math.Max(size, 0.2), s.world.Costs.OverheadElasticity))
 }
 
 func (s *State) settleFirm(f *agents.Firm) {
@@ -293,8 +293,8 @@ func (s *State) lines(f *agents.Firm) bookLines {
 		royalty:   in(ledger.Royalties) + in(ledger.MarketplaceFees),
 		compute:   in(ledger.Inference) + in(ledger.Research) + in(ledger.SelfHosting) + in(ledger.BackgroundCompute) + in(ledger.IdleCompute),
 		core:      in(ledger.CoreProfit),
-		inference: s.spot.inference[f.Index] * s.hourPrice(f.Index),
-		research:  s.spot.research[f.Index] * s.hourPrice(f.Index),
+		inference: float64(s.spot.inference[f.Index] * s.hourPrice(f.Index)),
+		research:  float64(s.spot.research[f.Index] * s.hourPrice(f.Index)),
 		staff:     out(ledger.Staff), sales: out(ledger.Sales) + out(ledger.Brand),
 		fees:     out(ledger.Royalties) + out(ledger.MarketplaceFees),
 		overhead: out(ledger.Overhead) + out(ledger.Launches) + out(ledger.Integration),
@@ -323,7 +323,7 @@ func (s *State) closeMonth(f *agents.Firm) {
 	if f.Core > 0 {
 		burn -= f.Core / 1e6
 	}
-	f.Month.Add(1e6*(b.revenue+b.royalty), 1e6*b.operating, 1e6*burn, 1e6*cost)
+	f.Month.Add(float64(1e6*(b.revenue+b.royalty)), float64(1e6*b.operating), float64(1e6*burn), float64(1e6*cost))
 }
 
 // cores pays the profit of the core businesses, and pays out what a parent does not need.
@@ -338,12 +338,12 @@ func (s *State) cores() {
 		if i < len(s.world.Agents) {
 			growth = s.world.Agents[i].Start.CoreGrowth
 		}
-		f.Core *= root12(growth) * exact.Exp(0.1/math.Sqrt(12)*luck.Normal())
+		f.Core = float64(f.Core * (root12(growth) * exact.Exp(0.1/math.Sqrt(12)*luck.Normal())))
 		s.pay(s.sector.households, f.Account, ledger.CoreProfit, f.Core)
 		if f.OwnedLab {
 			continue
 		}
-		pile := s.world.Agents[i].Start.Cash * 1e6
+		pile := float64(s.world.Agents[i].Start.Cash * 1e6)
 		if extra := s.cash(f) - pile; extra > 0 {
 			s.pay(f.Account, s.sector.investors, ledger.Payouts, 0.1*extra)
 		}

@@ -62,8 +62,8 @@ func (s *State) openMonth() {
 		luck := s.stream(p.ID, "demand")
 		seg.luck = float64(par.DemandAR*seg.luck) + float64(par.DemandSD*luck.StudentT4()/math.Sqrt2)
 		grow := root12(p.PotentialGrowth)
-		seg.potential *= grow
-		seg.value *= grow * root12(p.IncomeGrowth)
+		seg.potential = float64(seg.potential * grow)
+		seg.value = float64(seg.value * (grow * root12(p.IncomeGrowth)))
 	}
 	s.moods()
 	s.enter()

@@ -24,12 +24,12 @@ func (s *State) utilities(seg *segmentState) {
 	use := s.useIndex()
 	reluctance := 0.0
 	if par.OpenReluctanceYears > 0 {
-		reluctance = par.OpenReluctance * math.Min(1, years/par.OpenReluctanceYears)
+		reluctance = float64(par.OpenReluctance * math.Min(1, years/par.OpenReluctanceYears))
 	}
 	budget := 1.0
 	if p.Demand == customers.Budget {
-		budget = seg.value / seg.potential * 1e6 // USD a month and buyer
-		budget *= exact.Exp(seg.luck)
+		budget = float64(seg.value / seg.potential * 1e6) // USD a month and buyer
+		budget = float64(budget * exact.Exp(seg.luck))
 	}
 	income := exact.Pow(p.IncomeGrowth, years)
 	for j, o := range seg.offers {
@@ -45,7 +45,7 @@ func (s *State) utilities(seg *segmentState) {
 		base += float64(p.FrontierTaste * math.Max(of.capability-s.frontier, -par.GapFloor))
 		h, ref, sat := p.Handling, s.refPrice, p.Saturation/use
 		if !of.channel.Metered() {
-			h, ref, sat = p.HandlingPlan*income, 20*income, p.SaturationSeat
+			h, ref, sat = float64(p.HandlingPlan*income), float64(20*income), p.SaturationSeat
 		}
 		if par.PriceForm == customers.LinearPrice {
 			base -= float64(p.Alpha * paid)
@@ -105,7 +105,7 @@ func (s *State) useIndex() float64 {
 	}
 	years := float64(s.tick) / 12
 	early := math.Min(years, p.UseGrowthYears)
-	return exact.Pow(p.UseGrowth, early) * exact.Pow(p.UseGrowthLate, years-early)
+	return float64(exact.Pow(p.UseGrowth, early) * exact.Pow(p.UseGrowthLate, years-early))
 }
 
 // familyBest returns the capability of the best model of a family that is on the market.

@@ -83,7 +83,7 @@ func (l *Ledger) Name(a Account) string { return l.names[a] }
 // Amount turns an amount in USD into whole quanta, halves away from zero: the one place where
 // money is rounded. What is no number or too large breaks the ledger: see Err.
 func (l *Ledger) Amount(usd float64) Cents {
-	q := math.Round(usd * l.perUSD)
+	q := math.Round(float64(usd * l.perUSD))
 	if !(math.Abs(q) < float64(limit)) {
 		l.fail(fmt.Errorf("ledger: %g USD is no amount; want a number below %g", usd, float64(limit)/l.perUSD))
 		return 0

@@ -23,10 +23,8 @@ type stagedTable interface {
 
 // Write appends one row to the table.
 func (k *Sink[T]) Write(row *T) error {
-	if k.csv == nil {
-		if err := k.open(); err != nil {
-			return err
-		}
+	if err := k.open(); err != nil {
+		return err
 	}
 	if err := k.csv.Write(row); err != nil {
 		return err
@@ -43,11 +41,11 @@ func (k *Sink[T]) Open() error { return k.open() }
 func (k *Sink[T]) opened() bool { return k.csv != nil }
 
 func (k *Sink[T]) open() error {
-	if k.csv != nil {
-		return nil
-	}
 	if k.stage == nil || k.stage.closed {
 		return errors.New("history: a row was written to a run directory that is not open; want Begin before and Commit after")
+	}
+	if k.csv != nil {
+		return nil
 	}
 	var err error
 	if k.file, err = createHashed(k.stage.dir, k.table.File); err != nil {

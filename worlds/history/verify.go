@@ -62,8 +62,16 @@ func VerifyFiles(dir string) (*Manifest, []FileFault, error) {
 		}
 		return true, nil
 	}
-	if _, err := check(worldFile, m.WorldSHA256); err != nil {
+	if sound, err := check(worldFile, m.WorldSHA256); err != nil {
 		return m, nil, err
+	} else if sound {
+		world, err := os.ReadFile(filepath.Join(dir, worldFile))
+		if err != nil {
+			return m, nil, err
+		}
+		if worldLines(world) != m.WorldLines {
+			fault(manifestFile, FileUnsound, "world_lines: not those of world.yaml, which is unchanged")
+		}
 	}
 	for _, e := range slices.Concat(m.Tables, m.Details) {
 		sound, err := check(e.Name, e.SHA256)
