@@ -19,11 +19,11 @@ type Firm struct {
 	OwnedLab  bool // its owner's other business pays for it
 
 	Models     [LineCount]Vintage
-	Capability float64 // what a model trained now would have, OOM from the frontier of the start
-	Effort     float64 // stock of effective research effort, H100e-hours at the algorithms of the start
-	ResearchPY float64 // spend on research compute, USD a year
-	CostAnchor float64 // own serving cost over the rule, fades to 1
-	RunLeft    int64   // months until the run in progress is on the market; -1: none
+	Capability float64            // what a model trained now would have, OOM from the frontier of the start
+	Effort     float64            // stock of effective research effort, H100e-hours at the algorithms of the start
+	ResearchPY float64            // spend on research compute, USD a year
+	CostAnchor [LineCount]float64 // own serving cost over the rule, by line, fades to 1
+	RunLeft    int64              // months until the run in progress is on the market; -1: none
 
 	Researchers float64
 	OtherStaff  float64

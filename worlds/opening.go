@@ -31,9 +31,7 @@ func open(w *World, seed uint64, o Options) (*State, error) {
 	}
 	s.measureFrontier()
 	s.openCompute()
-	if w.Technology != nil {
-		s.anchorCosts()
-	}
+	s.anchorCosts()
 	s.priceReference()
 	for k := range w.Customers.Segments {
 		if err := s.openSegment(k); err != nil {
@@ -73,7 +71,7 @@ func (s *State) openFirms() {
 			Status: agents.Active, ExitTick: -1, Parent: nobody, RunLeft: -1, OwnedLab: a.Start.ParentOwned,
 			Capability: a.Start.Capability, ResearchPY: float64(a.Start.Research * 1e6),
 			Researchers: a.Start.Researchers, OtherStaff: a.Start.OtherStaff,
-			CreditUSD: float64(a.Start.CreditLine * 1e6), CostAnchor: 1, Fleet: a.Start.Fleet, Core: float64(a.Start.Core * 1e6),
+			CreditUSD: float64(a.Start.CreditLine * 1e6), CostAnchor: [agents.LineCount]float64{1, 1}, Fleet: a.Start.Fleet, Core: float64(a.Start.Core * 1e6),
 			Envelope: a.Start.Envelope, MarketValue: float64(a.Start.Valuation * 1e6), Pipeline: make([]float64, 12),
 		}
 		f.Models[agents.Flagship] = agents.Vintage{

@@ -46,15 +46,14 @@ func (s *State) openCosts() {
 }
 
 // anchorCosts lets each firm's serving cost agree with its opening price: who sells far below or
-// above the rule is taken to serve more or less cheaply (own chips, sparse models), within a factor
-// of five, by the compute margin of the leader.
+// above the rule is taken to serve more or less cheaply (own chips, sparse models), within bounds, by the compute margin of the leader.
 func (s *State) anchorCosts() {
 	const margin = 0.52 // compute margin of OpenAI at the end of 2024, revenue.csv
 	for o := range s.offers {
 		of := &s.offers[o]
-		if of.channel == agents.API && of.line == agents.Flagship && of.owner == of.agent {
+		if of.channel == agents.API && of.owner == of.agent {
 			rule := float64(of.hoursPerTok * s.world.Serving.ComputePrice)
-			s.firms[of.owner].CostAnchor = math.Max(0.2, math.Min(5, of.list*of.realised*(1-margin)/rule))
+			s.firms[of.owner].CostAnchor[of.line] = math.Max(0.1, math.Min(5, of.list*of.realised*(1-margin)/rule))
 		}
 	}
 	s.refreshOffers()
@@ -111,7 +110,7 @@ func (s *State) refreshOffers() {
 			ratio = w.Serving.SmallCost
 		}
 		size := float64(a*m.Frontier) + float64(b*(c-m.Frontier))
-		of.hoursPerTok = w.Serving.CostUSD / w.Serving.ComputePrice * exact.Exp10(size) * ratio * f.CostAnchor / s.serving
+		of.hoursPerTok = w.Serving.CostUSD / w.Serving.ComputePrice * exact.Exp10(size) * ratio * f.CostAnchor[of.line] / s.serving
 		switch of.channel {
 		case agents.Free:
 			of.mtokPerUnit = float64(w.Serving.FreeTokens * of.tokens * exact.Pow(w.Serving.FreeGrowth, years))
@@ -124,7 +123,7 @@ func (s *State) refreshOffers() {
 		}
 		if of.channel == agents.Hosted || of.channel == agents.SelfHosted {
 			markup := pick(of.channel == agents.Hosted, w.Serving.HostMarkup, 1.1)
-			if s.tick > 0 { // free entry of hosts: a thin margin over what serving costs
+			if s.tick > 0 && w.Technology != nil { // free entry of hosts: a thin margin over what serving costs
 				of.list = float64(markup * of.hoursPerTok * s.spot.price * of.tokens)
 			}
 		}
@@ -189,7 +188,9 @@ func (s *State) research() {
 		}
 	}
 	for i := range s.firms {
-		s.firms[i].CostAnchor = exact.Exp(0.97 * exact.Log(s.firms[i].CostAnchor))
+		for l, a := range s.firms[i].CostAnchor {
+			s.firms[i].CostAnchor[l] = exact.Exp(0.97 * exact.Log(a))
+		}
 		if s.firms[i].Status.Alive() {
 			s.learn(&s.firms[i], largest)
 		}

@@ -13,7 +13,6 @@ import (
 func FuzzLoad(f *testing.F) {
 	f.Add(uint8(0), []byte(good))
 	f.Add(uint8(0), []byte(base))
-	f.Add(uint8(0), []byte(bomb()))
 	f.Add(uint8(0), []byte("a: &a [*a]\n? [x]\n: y\n<<: z\n!!int b: |\n  x\n"))
 	f.Add(uint8(0), []byte("extends: duopoly\nagents: [{id: mistral, remove: true}, {id: x}, null, 3]\n"))
 	f.Add(uint8(1), []byte(`{"shakeout": 1, "name": "\u0000\ud83d\ude00", "weights": [1, 0.5e0, null]}`))
