@@ -1,0 +1,77 @@
+package compute
+
+import (
+	"math"
+
+	"shakeout/internal/exact"
+)
+
+// Contracts is reserved capacity. Most accelerator-hours are sold for one to three years ahead, take or pay: the seller can finance the site, the
+// buyer is sure of its hours, and both give up the spot price of the day. With everything in spot, price and investment would jump between
+// extremes.
+type Contracts struct {
+	// Share of expected use that is reserved.
+	ReservedShare float64 `yaml:"reserved_share" unit:"1" range:"[0,1]" default:"0.8" source:"assumption, 0.6-0.9" doc:"share of expected use that buyers reserve"`
+	// Shortest term.
+	MinMonths int64 `yaml:"min_months" unit:"months" range:"[1,120]" default:"12" source:"assumption" doc:"shortest term of a reserved contract"`
+	// Longest term.
+	MaxMonths int64 `yaml:"max_months" unit:"months" range:"[1,120]" default:"36" source:"assumption" doc:"longest term of a reserved contract"`
+	// Weight of the spot price.
+	SpotWeight float64 `yaml:"spot_weight" unit:"1" range:"[0,1]" default:"0.5" source:"assumption: the mean of spot price and user cost" doc:"weight of the spot price, against user cost, in the price of a new contract"`
+}
+
+// Contract is reserved capacity, take or pay: the bill is due whether the hours are used or not.
+type Contract struct {
+	Seller, Buyer   string
+	HoursPerMonth   float64
+	PriceUSDPerHour float64
+	StartMonth      int64 // first month
+	EndMonth        int64 // first month after the last
+}
+
+// Active returns whether the contract runs in a month.
+func (c Contract) Active(month int64) bool { return c.StartMonth <= month && month < c.EndMonth }
+
+// BillUSD returns what is due in a month: hours x price while the contract is active, used or not.
+func (c Contract) BillUSD(month int64) float64 {
+	if !c.Active(month) {
+		return 0
+	}
+	return c.HoursPerMonth * c.PriceUSDPerHour
+}
+
+// CommittedUSD returns what is still to be paid from a month on, that month included: the commitment off the balance sheet.
+func (c Contract) CommittedUSD(month int64) float64 {
+	months := c.EndMonth - max(month, c.StartMonth)
+	if months <= 0 {
+		return 0
+	}
+	return c.HoursPerMonth * c.PriceUSDPerHour * float64(months)
+}
+
+// PriceUSDPerHour returns the price of a contract signed today: SpotWeight x spot + (1 - SpotWeight) x userCost. Where there is no spot trade (spot 0)
+// it is the user cost.
+func (p Contracts) PriceUSDPerHour(spotUSDPerHour, userCostUSDPerHour float64) float64 {
+	if !(spotUSDPerHour > 0) {
+		return userCostUSDPerHour
+	}
+	return float64(p.SpotWeight*spotUSDPerHour) + float64((1-p.SpotWeight)*userCostUSDPerHour)
+}
+
+// TermMonths draws the term of a contract, each length from MinMonths to MaxMonths equally likely: staggered ends. One uniform.
+func (p Contracts) TermMonths(s *exact.Stream) int64 {
+	return p.MinMonths + int64(s.IntN(int(max(0, p.MaxMonths-p.MinMonths)+1)))
+}
+
+// ShortfallHours returns the hours that a buyer should now reserve on top of those it has, so that ReservedShare of its expected use is under contract.
+func (p Contracts) ShortfallHours(expectedHours, reservedHours float64) float64 {
+	return math.Max(0, float64(p.ReservedShare*expectedHours)-reservedHours)
+}
+
+// IdleShare returns the share of paid hours that are not used; 0 where nothing is paid for.
+func IdleShare(paidHours, usedHours float64) float64 {
+	if !(paidHours > 0) {
+		return 0
+	}
+	return math.Max(0, paidHours-math.Max(0, usedHours)) / paidHours
+}
