@@ -89,7 +89,7 @@ func TestAccuracyAgainstBigFloats(t *testing.T) {
 		{"expm1 beyond its series", func() float64 { return s.Uniform(-30, 30) }, Expm1, func(x *big.Float) *big.Float { return bigExp(x).Sub(bigExp(x), number(1)) }, 4},
 		{"log10 over all magnitudes", func() float64 { return Exp(s.Uniform(-700, 700)) }, Log10, func(x *big.Float) *big.Float { return fresh().Quo(bigLog(x), bigLog(number(10))) }, 0.52},
 		{"log10 near one", func() float64 { return s.Uniform(0.6, 1.5) }, Log10, func(x *big.Float) *big.Float { return fresh().Quo(bigLog(x), bigLog(number(10))) }, 0.52},
-		{"10^x over its range", func() float64 { return s.Uniform(-307, 308) }, Exp10, func(x *big.Float) *big.Float { return bigExp(x.Mul(x, bigLog(number(10)))) }, 0.53},
+		{"10^x over its range", func() float64 { return s.Uniform(-307, 308) }, Exp10, func(x *big.Float) *big.Float { return bigExp(x.Mul(x, bigLog(number(10)))) }, 0.55},
 		{"logistic on both sides", func() float64 { return s.Uniform(-40, 40) }, Logistic, func(x *big.Float) *big.Float {
 			e := bigExp(fresh().Neg(x))
 			return fresh().Quo(number(1), e.Add(e, number(1)))

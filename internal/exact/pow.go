@@ -58,7 +58,7 @@ func expProduct(high, low, y float64) float64 {
 	return expSum(product, math.FMA(high, y, -product)+float64(low*y))
 }
 
-// Exp10 returns 10^x, with an error below 0.53 units in the last place; powers that a float64 holds exactly (x an integer in 0..22)
+// Exp10 returns 10^x, with an error below 0.55 units in the last place; powers that a float64 holds exactly (x an integer in 0..22)
 // come out exactly. Special cases are those of Exp; the range is about -323.6 to 308.25.
 func Exp10(x float64) float64 {
 	product := float64(x * ln10)

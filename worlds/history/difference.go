@@ -182,7 +182,11 @@ func compareText(t *Table, a, b io.Reader) (*TableDifference, error) {
 			note(d)
 			return &found, nil
 		case errA == io.EOF:
-			note(Difference{Line: line, Row: row, Key: keyOf(t, right), Text: "the row is missing"})
+			d := Difference{Line: line, Row: row, Key: keyOf(t, right), Text: "the row is missing"}
+			if row == 0 {
+				d.Key, d.Text = "", "the file is empty; the header is missing"
+			}
+			note(d)
 			found.RowsA = max(row-1, 0)
 			found.RowsB = countRest(right, row)
 			return &found, nil

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -94,9 +93,6 @@ func ReadManifest(dir string) (*Manifest, error) {
 	in.DisallowUnknownFields()
 	if err := in.Decode(&m); err != nil {
 		return fail(err, "is no manifest: %v", err)
-	}
-	if _, err := in.Token(); err != io.EOF {
-		return fail(err, "is no manifest: text after its end")
 	}
 	if problems := m.check(); len(problems) > 0 {
 		return fail(nil, "%s", strings.Join(problems, "; "))

@@ -84,8 +84,9 @@ func FuzzTOML(f *testing.F) {
 		readTOML(data, r.from, &problems)
 		var out map[string]any
 		err := toml.Unmarshal(data, &out)
-		// What numbers and dates mean is for the decoder to judge.
-		if err != nil && (strings.Contains(err.Error(), "already") || strings.Contains(err.Error(), "expected")) && len(problems) == 0 {
+		// Whole numbers that don't fit 64 bits are for the decoder to judge:
+		// a seed may be larger than the library allows.
+		if err != nil && len(problems) == 0 && !strings.Contains(err.Error(), "number") && !strings.Contains(err.Error(), "strconv") && !strings.Contains(err.Error(), "range") {
 			t.Errorf("the library says %v of %q; this package finds nothing", err, text)
 		}
 		if err == nil && len(problems) > 0 {

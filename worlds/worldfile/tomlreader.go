@@ -2,8 +2,10 @@ package worldfile
 
 import (
 	"errors"
+	"regexp"
 	"strings"
 
+	"github.com/pelletier/go-toml/v2"
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
@@ -232,6 +234,7 @@ func (r *tomlReader) value(x *unstable.Node, start int, path string, depth int) 
 	case unstable.Bool:
 		n.form, n.text = formFlag, text
 	case unstable.Integer, unstable.Float:
+		r.judge(x, n, path)
 		n.form, n.text = formNumber, strings.ReplaceAll(text, "_", "")
 		if s := strings.TrimPrefix(n.text, "+"); s == "inf" || strings.TrimPrefix(s, "-") == "nan" {
 			n.text = strings.TrimPrefix(s, "-")
@@ -249,10 +252,30 @@ func (r *tomlReader) value(x *unstable.Node, start int, path string, depth int) 
 				r.keyValue(table, keys, it.Node().Value(), path, depth+1)
 			}
 		}
-	default: // text and dates
+	case unstable.String:
+		n.form, n.text = formText, text
+	default: // dates and times, which read themselves from text
+		r.judge(x, n, path)
 		n.form, n.text = formText, text
 	}
 	return n
+}
+
+// plainDigits is a number that needs no judging.
+var plainDigits = regexp.MustCompile(`^(0|[1-9][0-9]*)(\.[0-9]+)?$`)
+
+// judge reports a number or date that isn't one in TOML: the parser lets
+// 1__0 and 25:61 pass, which the library's decoder then refuses.
+func (r *tomlReader) judge(x *unstable.Node, n *node, path string) {
+	text := string(x.Data)
+	if plainDigits.MatchString(text) {
+		return
+	}
+	var out map[string]any
+	var fault *toml.DecodeError
+	if err := toml.Unmarshal([]byte("x = "+text+"\n"), &out); errors.As(err, &fault) {
+		r.report(n.line, n.column, path, "can't be read as TOML: %s", strings.TrimPrefix(fault.Error(), "toml: "))
+	}
 }
 
 func (r *tomlReader) syntax(err error) {
