@@ -1,0 +1,449 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+	"github.com/jedib0t/go-pretty/v6/text"
+	"github.com/spf13/cobra"
+
+	"shakeout/worlds/history"
+)
+
+// compareReport is what `shakeout compare` found; its JSON form is the answer of `--json`.
+type compareReport struct {
+	A          compareSide               `json:"a"`
+	B          compareSide               `json:"b"`
+	Equal      bool                      `json:"equal"` // same digest, and no table differs
+	World      []valueChange             `json:"world"` // values in which the resolved worlds differ
+	Outcomes   []outcomePair             `json:"outcomes"`
+	Indicators []indicatorPair           `json:"indicators"`
+	Parting    *history.Parting          `json:"parting"` // null if no table with ticks differs
+	Tables     []history.TableDifference `json:"tables"`
+}
+
+// compareSide is one of the two runs.
+type compareSide struct {
+	Directory string `json:"directory"`
+	World     string `json:"world"`
+	Seed      uint64 `json:"seed"`
+	Ticks     int64  `json:"ticks"`
+	WrittenBy string `json:"written_by"`
+	Digest    string `json:"digest"` // of the files as they stand
+	Touched   bool   `json:"touched"`
+}
+
+// outcomePair is how one agent ended in both runs; null where a run has no such agent.
+type outcomePair struct {
+	Agent  string       `json:"agent"`
+	Differ bool         `json:"differ"` // whether outcome, date, counterparty or price differ
+	A      *outcomeSide `json:"a"`
+	B      *outcomeSide `json:"b"`
+}
+
+type outcomeSide struct {
+	Outcome      string   `json:"outcome"`
+	Date         string   `json:"date"`
+	Counterparty string   `json:"counterparty"`
+	PriceUSDm    *float64 `json:"price_usd_m"` // null without a price
+}
+
+// indicatorPair is one column of market.csv at one tick; null where there is no value.
+type indicatorPair struct {
+	Tick   int64    `json:"tick"`
+	Date   string   `json:"date"`
+	Column string   `json:"column"`
+	A      *float64 `json:"a"`
+	B      *float64 `json:"b"`
+}
+
+// The columns of market.csv shown without --columns: who is left, how concentrated, at what price, how much.
+var comparedColumns = []string{
+	"independents", "deals", "model_revenue_usd_m", "hhi", "hhi_owner", "price_frontier_realised_usd_per_mtok", "price_index",
+	"price_constant_quality_usd_per_mtok", "open_share_tokens", "consumer_surplus_usd_m", "tokens_bn", "compute_price_usd_per_h100h",
+	"frontier_capability", "equity_raised_usd_m",
+}
+
+func newCompareCommand() *cobra.Command {
+	var asJSON, requireEqual bool
+	var at, columns []string
+	c := &cobra.Command{
+		Use:   "compare DIR DIR",
+		Short: "show two runs side by side: outcomes, indicators, and where they part",
+		Long: `compare reads two run directories and shows in what their worlds differ, how
+each agent ended in both, indicators of the market at a few dates, and the first
+tick and agent at which the runs part. It simulates nothing.
+
+Exit status: 0 compared; 1 the runs differ and --require-equal is set; 2 a
+directory can't be read as a run.`,
+		Example: "  shakeout compare runs/frontier-2025-seed1 runs/frontier-2025-seed2\n" +
+			"  shakeout compare --at 2027-01,end --columns hhi,independents A B\n" +
+			"  shakeout compare --require-equal --json A B",
+		Args: exactArgs(2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			report, err := compare(args[0], args[1], at, columns)
+			if err != nil {
+				return err
+			}
+			if asJSON {
+				err = writeJSON(cmd.OutOrStdout(), report)
+			} else {
+				_, err = io.WriteString(cmd.OutOrStdout(), report.text())
+			}
+			if err != nil {
+				return exitError{exitFailed, err}
+			}
+			if requireEqual && !report.Equal {
+				return exitError{exitFailed, fmt.Errorf("%s and %s differ", args[0], args[1])}
+			}
+			return nil
+		},
+		SilenceUsage: true,
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, "answer as JSON on standard output")
+	c.Flags().BoolVar(&requireEqual, "require-equal", false, "exit with status 1 if the runs differ in any byte of their tables or worlds")
+	c.Flags().StringSliceVar(&at, "at", []string{"12", "36", "60", "end"}, "where to compare indicators: ticks, months (2027-01), or end; what lies past the end is left out")
+	c.Flags().StringSliceVar(&columns, "columns", comparedColumns, "columns of market.csv to compare, or all")
+	return c
+}
+
+// compare reads two run directories and sets them side by side.
+func compare(dirA, dirB string, at, columns []string) (*compareReport, error) {
+	r := &compareReport{}
+	var faults []error
+	sideA, runA, err := readSide(dirA)
+	faults = append(faults, err)
+	sideB, runB, err := readSide(dirB)
+	faults = append(faults, err)
+	columns, err = marketColumns(columns)
+	faults = append(faults, err)
+	marks, err := parseMarks(at)
+	faults = append(faults, err)
+	if err := errors.Join(faults...); err != nil {
+		return nil, exitError{exitUsage, err}
+	}
+	r.A, r.B = sideA, sideB
+	r.World = worldChanges(runA.Resolved, runB.Resolved)
+	r.Outcomes = pairOutcomes(runA.Outcomes, runB.Outcomes)
+	r.Indicators = pairIndicators(runA, runB, marks, columns)
+	if r.Parting, err = history.FindParting(runA, runB); err == nil {
+		r.Tables, err = history.CompareTables(runA, runB)
+	}
+	if err != nil {
+		return nil, exitError{exitFailed, err}
+	}
+	r.Equal = r.A.Digest == r.B.Digest && len(r.Tables) == 0
+	return r, nil
+}
+
+func readSide(dir string) (compareSide, *history.Run, error) {
+	m, err := history.ReadManifest(dir)
+	if err != nil {
+		return compareSide{}, nil, err
+	}
+	run, err := history.ReadRun(dir)
+	if err != nil {
+		return compareSide{}, nil, err
+	}
+	digest, err := history.Digest(run)
+	if err != nil {
+		return compareSide{}, nil, err
+	}
+	return compareSide{dir, run.World, run.Seed, run.Ticks, m.Version, digest, digest != m.Digest}, run, nil
+}
+
+// marketColumns checks names of columns of market.csv and resolves "all".
+func marketColumns(names []string) ([]string, error) {
+	known, err := history.Columns[history.MarketRow]()
+	if err != nil {
+		return nil, err
+	}
+	var all []string
+	for _, c := range known {
+		if c.Type != "text" && c.Name != "tick" {
+			all = append(all, c.Name)
+		}
+	}
+	if slices.Equal(names, []string{"all"}) {
+		return all, nil
+	}
+	for _, n := range names {
+		if !slices.Contains(all, n) {
+			return nil, fmt.Errorf("--columns: got %q; want all, or columns of market.csv that hold numbers: %s", n, strings.Join(all, ", "))
+		}
+	}
+	return names, nil
+}
+
+// mark is a point of a run: a tick, a month or the end.
+type mark struct {
+	tick  int64
+	month string
+	end   bool
+}
+
+func parseMarks(texts []string) ([]mark, error) {
+	var list []mark
+	for _, t := range texts {
+		n, err := strconv.ParseInt(t, 10, 64)
+		switch {
+		case t == "end":
+			list = append(list, mark{end: true})
+		case err == nil && n >= 0:
+			list = append(list, mark{tick: n})
+		case len(t) == len("2027-01") && t[4] == '-' && strings.Trim(t[:4]+t[5:], "0123456789") == "":
+			list = append(list, mark{month: t})
+		default:
+			return nil, fmt.Errorf("--at: got %q; want a tick such as 12, a month such as 2027-01, or end", t)
+		}
+	}
+	return list, nil
+}
+
+// pairOutcomes lists agents in the order of the first run, then those of the second alone.
+func pairOutcomes(a, b []history.OutcomeRow) []outcomePair {
+	side := func(o *history.OutcomeRow) *outcomeSide {
+		return &outcomeSide{o.Outcome, o.Date, o.Counterparty, known(o.Price)}
+	}
+	find := func(list []history.OutcomeRow, agent string) *outcomeSide {
+		if i := slices.IndexFunc(list, func(o history.OutcomeRow) bool { return o.Agent == agent }); i >= 0 {
+			return side(&list[i])
+		}
+		return nil
+	}
+	var pairs []outcomePair
+	for i := range a {
+		p := outcomePair{Agent: a[i].Agent, A: side(&a[i]), B: find(b, a[i].Agent)}
+		p.Differ = p.B == nil || p.A.Outcome != p.B.Outcome || p.A.Date != p.B.Date || p.A.Counterparty != p.B.Counterparty || !sameNumber(p.A.PriceUSDm, p.B.PriceUSDm)
+		pairs = append(pairs, p)
+	}
+	for i := range b {
+		if find(a, b[i].Agent) == nil {
+			pairs = append(pairs, outcomePair{Agent: b[i].Agent, Differ: true, B: side(&b[i])})
+		}
+	}
+	return pairs
+}
+
+// known is a number for JSON, which has no NaN.
+func known(x float64) *float64 {
+	if math.IsNaN(x) {
+		return nil
+	}
+	return &x
+}
+
+func sameNumber(a, b *float64) bool {
+	return a == nil && b == nil || a != nil && b != nil && *a == *b
+}
+
+// pairIndicators looks the columns up at the marks that at least one run reaches, each tick once.
+func pairIndicators(a, b *history.Run, marks []mark, columns []string) []indicatorPair {
+	find := func(rows []history.MarketRow, m mark) *history.MarketRow {
+		if m.end && len(rows) > 0 {
+			return &rows[len(rows)-1]
+		}
+		for i := range rows {
+			if m.month != "" && strings.HasPrefix(rows[i].Date, m.month) || m.month == "" && rows[i].Tick == m.tick {
+				return &rows[i]
+			}
+		}
+		return nil
+	}
+	value := func(row *history.MarketRow, column string) *float64 {
+		if row == nil {
+			return nil
+		}
+		x, _ := history.Number(row, column)
+		return known(x)
+	}
+	var pairs []indicatorPair
+	seen := map[[2]int64]bool{}
+	for _, m := range marks {
+		rowA, rowB := find(a.Market, m), find(b.Market, m)
+		tick := [2]int64{-1, -1}
+		date := ""
+		if rowB != nil {
+			tick[1], date = rowB.Tick, rowB.Date
+		}
+		if rowA != nil {
+			tick[0], date = rowA.Tick, rowA.Date
+		}
+		if rowA == nil && rowB == nil || seen[tick] {
+			continue
+		}
+		seen[tick] = true
+		for _, c := range columns {
+			pairs = append(pairs, indicatorPair{max(tick[0], tick[1]), date, c, value(rowA, c), value(rowB, c)})
+		}
+	}
+	return pairs
+}
+
+// text is the report as a person reads it.
+func (r *compareReport) text() string {
+	var b strings.Builder
+	for _, s := range []struct {
+		name string
+		side compareSide
+	}{{"A", r.A}, {"B", r.B}} {
+		touched := ""
+		if s.side.Touched {
+			touched = ", changed since it was written"
+		}
+		fmt.Fprintf(&b, "%s  %s: %s, seed %d, %s, shakeout %s, digest %.12s%s\n", s.name, s.side.Directory, s.side.World, s.side.Seed,
+			count(int(s.side.Ticks), "tick"), s.side.WrittenBy, s.side.Digest, touched)
+	}
+	b.WriteString("\n")
+	if r.Equal {
+		b.WriteString("The runs are equal.\n\n")
+	}
+	r.worldText(&b)
+	r.outcomeText(&b)
+	r.indicatorText(&b)
+	r.partingText(&b)
+	return b.String()
+}
+
+func (r *compareReport) worldText(b *strings.Builder) {
+	if len(r.World) == 0 {
+		return
+	}
+	fmt.Fprintf(b, "Worlds: %s\n", count(len(r.World), "different value"))
+	t := newTable("value", "A", "B")
+	for i, c := range r.World {
+		if i == 20 {
+			t.AppendRow(table.Row{fmt.Sprintf("and %d more", len(r.World)-i)})
+			break
+		}
+		t.AppendRow(table.Row{c.Path, orDash(c.A), orDash(c.B)})
+	}
+	b.WriteString(t.Render() + "\n\n")
+}
+
+func orDash(s *string) string {
+	if s == nil {
+		return "-"
+	}
+	return short(*s)
+}
+
+func (r *compareReport) outcomeText(b *strings.Builder) {
+	different := 0
+	t := newTable("", "agent", "A", "since", "price USD m", "B", "since", "price USD m")
+	t.SetColumnConfigs([]table.ColumnConfig{{Number: 5, Align: text.AlignRight}, {Number: 8, Align: text.AlignRight}})
+	for _, p := range r.Outcomes {
+		flag := ""
+		if p.Differ {
+			flag = "*"
+			different++
+		}
+		row := table.Row{flag, p.Agent}
+		for _, s := range []*outcomeSide{p.A, p.B} {
+			if s == nil {
+				row = append(row, "-", "", "")
+				continue
+			}
+			what := s.Outcome
+			if s.Counterparty != "" {
+				what += " by " + s.Counterparty
+			}
+			row = append(row, what, strings.TrimSuffix(s.Date, "-01"), number(s.PriceUSDm))
+		}
+		t.AppendRow(row)
+	}
+	fmt.Fprintf(b, "Outcomes: %d of %d differ\n%s\n\n", different, len(r.Outcomes), t.Render())
+}
+
+func (r *compareReport) indicatorText(b *strings.Builder) {
+	if len(r.Indicators) == 0 {
+		return
+	}
+	b.WriteString("Indicators\n")
+	t := newTable("date", "indicator", "A", "B", "B - A", "B / A")
+	t.SetColumnConfigs([]table.ColumnConfig{{Number: 3, Align: text.AlignRight}, {Number: 4, Align: text.AlignRight}, {Number: 5, Align: text.AlignRight}, {Number: 6, Align: text.AlignRight}})
+	last := ""
+	for _, i := range r.Indicators {
+		date := strings.TrimSuffix(i.Date, "-01")
+		if date != last && last != "" {
+			t.AppendSeparator()
+		}
+		shown := date
+		if date == last {
+			shown = ""
+		}
+		last = date
+		difference, ratio := "", ""
+		if i.A != nil && i.B != nil {
+			difference = number(known(*i.B - *i.A))
+			if *i.A > 0 && *i.B > 0 {
+				ratio = fmt.Sprintf("%.3f", *i.B / *i.A)
+			}
+		}
+		t.AppendRow(table.Row{shown, i.Column, number(i.A), number(i.B), difference, ratio})
+	}
+	b.WriteString(t.Render() + "\n\n")
+}
+
+func (r *compareReport) partingText(b *strings.Builder) {
+	p := r.Parting
+	if p == nil {
+		if !r.Equal && len(r.Tables) == 0 {
+			b.WriteString("All tables are equal; only the worlds differ.\n")
+		}
+		return
+	}
+	fmt.Fprintf(b, "They part at tick %d (%s)%s. Rows that differ there: %d; the first of them:\n", p.Tick, p.Date, byWhom(p.Agents), p.Rows)
+	for i, d := range p.Differences {
+		if i == 8 {
+			break
+		}
+		fmt.Fprintf(b, "  %s\n", d)
+	}
+}
+
+// number shows four significant digits without an exponent, thousands apart from 10,000 on.
+func number(x *float64) string {
+	if x == nil {
+		return ""
+	}
+	v := *x
+	digits := 0
+	if a := math.Abs(v); a > 0 && a < 1000 {
+		digits = min(max(3-int(math.Floor(math.Log10(a))), 0), 8)
+	}
+	s := strconv.FormatFloat(v, 'f', digits, 64)
+	whole, fraction, _ := strings.Cut(s, ".")
+	if digits > 0 {
+		fraction = strings.TrimRight(fraction, "0")
+	}
+	sign := ""
+	if strings.HasPrefix(whole, "-") {
+		sign, whole = "-", whole[1:]
+	}
+	for at := len(whole) - 3; len(whole) > 4 && at > 0; at -= 3 {
+		whole = whole[:at] + "," + whole[at:]
+	}
+	if fraction != "" {
+		whole += "." + fraction
+	}
+	return sign + whole
+}
+
+func newTable(header ...string) table.Writer {
+	t := table.NewWriter()
+	t.SetStyle(table.StyleLight)
+	t.Style().Format.Header = text.FormatDefault
+	row := table.Row{}
+	for _, h := range header {
+		row = append(row, h)
+	}
+	t.AppendHeader(row)
+	return t
+}
