@@ -33,6 +33,12 @@ func Load(name string, o worldfile.Options) (*worldfile.Loaded[World], error) {
 	return worldfile.Load[World](name, o)
 }
 
+// Parse is Load for a file that has been read already.
+func Parse(name string, data []byte, o worldfile.Options) (*worldfile.Loaded[World], error) {
+	o.Bundled = bundled
+	return worldfile.LoadBytes[World](name, data, o)
+}
+
 // Check reports what the fields of a world must be to each other.
 func (w *World) Check(report func(path, format string, args ...any)) {
 	ids := map[string]bool{}

@@ -39,7 +39,8 @@ type indicators struct {
 const referenceCapability = -0.5
 
 type openModel struct {
-	capability, hours float64 // hours per Mtok at the serving index of its launch, times that index
+	capability, hours float64 // hours per Mtok by the rule, at the serving index of the start
+	anchor            float64 // own cost over the rule, fades to 1
 }
 
 // opensUnits sets month 0: units, tokens and revenue of every offer from the opening stocks.
@@ -195,11 +196,13 @@ func (s *State) measurePrices() {
 		m := &s.firms[i].Models[agents.Flagship]
 		if m.Live && m.Open && m.Launched == s.tick || m.Live && m.Open && s.tick == 0 {
 			hours := s.world.Serving.CostUSD / s.world.Serving.ComputePrice
-			x.catalogue = append(x.catalogue, openModel{m.Capability, float64(hours * exact.Exp10(float64(0.65*m.Frontier)+float64(0.3*(m.Capability-m.Frontier))))})
+			x.catalogue = append(x.catalogue, openModel{m.Capability, float64(hours * exact.Exp10(float64(0.65*m.Frontier)+float64(0.3*(m.Capability-m.Frontier)))), s.firms[i].CostAnchor[agents.Flagship]})
 		}
 	}
-	for _, m := range x.catalogue {
-		p := float64(s.world.Serving.HostMarkup * m.hours / s.serving * s.spot.price)
+	for k := range x.catalogue {
+		m := &x.catalogue[k]
+		m.anchor = exact.Exp(0.97 * exact.Log(m.anchor))
+		p := m.anchor * float64(s.world.Serving.HostMarkup*m.hours/s.serving*s.spot.price)
 		if m.capability >= referenceCapability && !(p >= x.constant) {
 			x.constant = p
 		}

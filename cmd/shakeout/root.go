@@ -27,7 +27,8 @@ func newRootCommand() *cobra.Command {
 	}
 	root.PersistentFlags().String("config", "", "file with run settings (output, figures, logs); never holds a world")
 	root.PersistentFlags().String("log-level", "warn", "trace, debug, info, warn, error, off")
-	root.AddCommand(newRunCommand(), newWorldsCommand(), newStrategiesCommand(), newCheckCommand(), newVersionCommand())
+	root.AddCommand(newRunCommand(), newWorldsCommand(), newStrategiesCommand(), newCheckCommand(), newPlotCommand(),
+		newVerifyCommand(version, rerun), newCompareCommand(), newVersionCommand())
 	return root
 }
 

@@ -18,6 +18,7 @@ import (
 	"github.com/vbauerster/mpb/v8/decor"
 	"golang.org/x/term"
 
+	"shakeout/plots"
 	"shakeout/worlds"
 	"shakeout/worlds/history"
 )
@@ -55,6 +56,15 @@ func (f *runFlags) run(cmd *cobra.Command, name string) error {
 			return exitError{2, fmt.Errorf("--format: got %q; want csv or csv,parquet", x)}
 		}
 	}
+	formats, err := plots.ParseFormats(f.figures)
+	if err != nil {
+		return exitError{2, fmt.Errorf("--figures: %w", err)}
+	}
+	switch f.progress {
+	case "auto", "on", "off":
+	default:
+		return exitError{2, fmt.Errorf("--progress: got %q; want auto, on or off", f.progress)}
+	}
 	level, _ := cmd.Flags().GetString("log-level")
 	if hclog.LevelFromString(level) == hclog.NoLevel {
 		return exitError{2, fmt.Errorf("--log-level: got %q; want trace, debug, info, warn, error or off", level)}
@@ -88,7 +98,7 @@ func (f *runFlags) run(cmd *cobra.Command, name string) error {
 	result.Resolved = resolved
 	log.Info("simulated", "world", w.Value.Name, "seed", w.Value.Seed, "ticks", result.Ticks, "took", time.Since(began))
 	manifest, err := history.Write(cmd.Context(), dir, result, history.Options{
-		Version: version, Force: f.force, Parquet: parquet, Artefacts: f.artefacts(result),
+		Version: version, Force: f.force, Parquet: parquet, Artefacts: f.artefacts(result, formats),
 	})
 	if err != nil {
 		return exitError{1, err}

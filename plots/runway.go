@@ -1,0 +1,159 @@
+package plots
+
+import (
+	"math"
+	"sort"
+
+	"gonum.org/v1/plot/vg"
+
+	"shakeout/worlds/history"
+)
+
+const (
+	mostTiles     = 16 // of small multiples; the labs that raised or earned most are shown
+	tilesPerBlock = 8
+	longRunway    = 36 // months; beyond it a lab is drawn as safe
+)
+
+// Runway draws the cash of each lab, and below it how many months its cash and credit last at its
+// present burn. A thick line on top stands for months in which a lab burns nothing, or has more than
+// 36 months. Of more than 16 labs those with the most cash at any time are drawn; the data hold all.
+func Runway(run *history.Run) (*Figure, error) {
+	r := read(run)
+	t := newTable("tick", "date", "agent", "cash_usd_m", "runway_months")
+	var labs []lab
+	for _, a := range r.actors {
+		if a.kind != "lab" || a.entered < 0 {
+			continue
+		}
+		l := lab{actor: a,
+			cash:   a.series(func(x *history.AgentRow) float64 { return x.Cash }),
+			runway: a.series(func(x *history.AgentRow) float64 { return x.Runway })}
+		for i := range r.ticks {
+			if a.rows[i] != nil && !math.IsNaN(l.cash[i]) {
+				t.add(whole(r.ticks[i]), r.dates[i], a.id, field(l.cash[i]), field(l.runway[i]))
+			}
+		}
+		_, l.weight = extent(l.cash)
+		labs = append(labs, l)
+	}
+	if len(labs) == 0 {
+		return nothing("runway", "no lab is in the market")
+	}
+	labs = heaviest(labs, mostTiles)
+	blocks := (len(labs) + tilesPerBlock - 1) / tilesPerBlock
+	columns := (len(labs) + blocks - 1) / blocks
+	return &Figure{Name: "runway", Title: "Cash and runway of the labs: " + caption(run), Data: t,
+		width: widthOfTiles(columns), height: (14 + 58*vg.Length(blocks)) * mm,
+		draw: func(s *sheet) { drawRunway(s, r, labs, blocks, columns) }}, nil
+}
+
+type lab struct {
+	*actor
+	cash, runway []float64
+	weight       float64
+}
+
+// heaviest keeps the n labs with the greatest weight, in their order.
+func heaviest(labs []lab, n int) []lab {
+	if len(labs) <= n {
+		return labs
+	}
+	order := append([]lab(nil), labs...)
+	sort.SliceStable(order, func(i, j int) bool { return order[i].weight > order[j].weight })
+	keep := map[string]bool{}
+	for _, l := range order[:n] {
+		keep[l.id] = true
+	}
+	var kept []lab
+	for _, l := range labs {
+		if keep[l.id] {
+			kept = append(kept, l)
+		}
+	}
+	return kept
+}
+
+// widthOfTiles returns one column for few tiles in a row, else two.
+func widthOfTiles(columns int) vg.Length {
+	if columns <= 3 {
+		return oneColumn
+	}
+	return twoColumns
+}
+
+func drawRunway(s *sheet, r *reading, labs []lab, blocks, columns int) {
+	var cash [][]float64
+	var shown []*actor
+	for _, l := range labs {
+		cash = append(cash, l.cash)
+		shown = append(shown, l.actor)
+	}
+	safe := stroke{colour: midGrey, width: 2.4}
+	short := referenceLine(midGrey)
+	entries := append([]entry{
+		{words: "burns nothing, or lasts over 36 months", line: &safe},
+		{words: "6 months", line: &short},
+	}, marksUsed(shown)...)
+	room := s.legend(s.room(), entries)
+	panels := make([]*panel, 2*blocks*columns)
+	for i, l := range labs {
+		block, column := i/columns, i%columns
+		money := &panel{x: years(r.years), y: logarithmic("Cash (USD m)", cash...),
+			title: l.name, titleColour: script{colour: readable(straight(l.look.colour))}}
+		months := &panel{x: years(r.years), y: linear("Runway (months)", true, []float64{0, longRunway})}
+		months.y.Max = longRunway
+		months.y.Tick.Marker = monthsTicks{}
+		panels[2*block*columns+column] = money
+		panels[(2*block+1)*columns+column] = months
+	}
+	s.tiles(room, columns, panels)
+	for i, l := range labs {
+		block, column := i/columns, i%columns
+		money, months := panels[2*block*columns+column], panels[(2*block+1)*columns+column]
+		colour := straight(l.look.colour)
+		solid := stroke{colour: colour, width: dataLine}
+		s.curve(money, r.years, l.cash, solid)
+		s.level(months, 6, referenceLine(midGrey))
+		burning, resting := make([]float64, len(l.cash)), make([]float64, len(l.cash))
+		for j := range l.cash {
+			burning[j], resting[j] = math.NaN(), math.NaN()
+			switch {
+			case math.IsNaN(l.cash[j]):
+			case math.IsNaN(l.runway[j]) || l.runway[j] > longRunway:
+				resting[j] = longRunway
+			default:
+				burning[j] = l.runway[j]
+			}
+		}
+		s.curve(months, r.years, bridged(burning, resting), solid)
+		thick := stroke{colour: colour, width: 2.4}
+		s.curve(months, r.years, resting, thick)
+		for _, p := range []*panel{money, months} {
+			values := l.cash
+			if p == months {
+				values = bridged(burning, resting)
+			}
+			if at := lastOf(values); l.ended >= 0 && at >= 0 {
+				if q, ok := p.at(r.years[at], values[at]); ok {
+					s.mark(l.end, vg.Point{X: q.X, Y: min(max(q.Y, p.area.Min.Y), p.area.Max.Y)}, colour)
+				}
+			}
+			s.frame(p)
+		}
+	}
+}
+
+// bridged returns the burning months with the resting ones beside them, so that the line meets them.
+func bridged(burning, resting []float64) []float64 {
+	joined := append([]float64(nil), burning...)
+	for i := range joined {
+		if !math.IsNaN(burning[i]) {
+			continue
+		}
+		if i > 0 && !math.IsNaN(burning[i-1]) || i+1 < len(burning) && !math.IsNaN(burning[i+1]) {
+			joined[i] = resting[i]
+		}
+	}
+	return joined
+}

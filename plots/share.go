@@ -1,0 +1,278 @@
+package plots
+
+import (
+	"image/color"
+	"math"
+	"sort"
+
+	"gonum.org/v1/plot/vg"
+
+	"shakeout/worlds/history"
+)
+
+const (
+	leastShare = 0.015 // sellers who never reach this share are drawn together
+	laneRows   = 3     // rows of names above the data, for exits
+)
+
+// layer is one band of a stack: one seller, or several together.
+type layer struct {
+	words  string
+	drawn  string // what the drawn data call it
+	colour color.NRGBA
+	ys     []float64
+	weight float64
+}
+
+// Share draws the shares of model revenue by seller as a stacked area, the largest lowest, with exits
+// and deals marked above the month in which they happened. Sellers who never have 1.5 % are drawn
+// together; what no agent sells is sold by the fringe of hosts of open weights.
+func Share(run *history.Run) (*Figure, error) {
+	r := read(run)
+	layers, t := shares(r)
+	if len(layers) == 0 {
+		return nothing("share", "no month has model revenue")
+	}
+	return &Figure{Name: "share", Title: "Shares of model revenue by seller: " + caption(run), Data: t, width: twoColumns, height: 84 * mm,
+		draw: func(s *sheet) {
+			exits := exitsOf(r)
+			room := s.legend(s.room(), marksUsed(r.actors))
+			p := &panel{x: years(r.years), y: percent("Share of model revenue (%)", 1)}
+			right := vg.Length(0)
+			for _, l := range layers {
+				right = max(right, labelsWidth(shortened(l.words, tickType, 90)))
+			}
+			lanes := laneHeight(exits)
+			room.Max.Y -= lanes
+			s.stack(room, right, nil, p)
+			bands := s.pile(p, r.years, layers)
+			s.exits(p, r.years, exits)
+			s.frame(p)
+			s.nameBands(p, layers, bands)
+		}}, nil
+}
+
+// shares returns the layers of the stack, largest first, and the drawn data.
+func shares(r *reading) ([]layer, Table) {
+	t := newTable("tick", "date", "seller", "share", "drawn_as")
+	total := r.of(func(m *history.MarketRow) float64 { return m.ModelRevenue })
+	var big, small []layer
+	sum := make([]float64, len(r.ticks))
+	for _, a := range r.actors {
+		ys := a.booked(func(x *history.AgentRow) float64 { return x.Revenue })
+		most, weight := 0.0, 0.0
+		for i, v := range ys {
+			ys[i] = v / total[i]
+			if !(ys[i] > 0) || math.IsInf(ys[i], 0) {
+				ys[i] = 0
+			}
+			sum[i] += ys[i]
+			weight += ys[i]
+			most = math.Max(most, ys[i])
+		}
+		l := layer{words: a.name, drawn: a.id, colour: straight(a.look.colour), ys: ys, weight: weight}
+		switch {
+		case most >= leastShare:
+			big = append(big, l)
+		case most > 0:
+			small = append(small, l)
+		}
+	}
+	sort.SliceStable(big, func(i, j int) bool { return big[i].weight > big[j].weight })
+	hosts := layer{words: "hosts of open weights", drawn: "hosts", colour: paleGrey, ys: make([]float64, len(r.ticks))}
+	sold := false
+	for i := range sum {
+		if total[i] > 0 {
+			sold = true
+			if rest := 1 - sum[i]; rest > 1e-9 {
+				hosts.ys[i] = rest
+				hosts.weight += rest
+			}
+		}
+	}
+	if !sold || len(big)+len(small) == 0 {
+		return nil, t
+	}
+	layers := big
+	record := func(l layer, as string) {
+		for i := range r.ticks {
+			if total[i] > 0 {
+				t.add(whole(r.ticks[i]), r.dates[i], l.drawn, field(l.ys[i]), as)
+			}
+		}
+	}
+	for _, l := range big {
+		record(l, l.drawn)
+	}
+	if len(small) > 0 {
+		others := layer{words: "others", drawn: "others", colour: softGrey, ys: make([]float64, len(r.ticks))}
+		for _, l := range small {
+			record(l, "others")
+			for i, v := range l.ys {
+				others.ys[i] += v
+			}
+		}
+		layers = append(layers, others)
+	}
+	if hosts.weight > 0 {
+		record(hosts, "hosts")
+		layers = append(layers, hosts)
+	}
+	// A month without revenue has no shares: a hole in the stack.
+	for _, l := range layers {
+		for i := range l.ys {
+			if !(total[i] > 0) {
+				l.ys[i] = math.NaN()
+			}
+		}
+	}
+	return layers, t
+}
+
+// edge is the lower and the upper line of a layer.
+type edge struct{ low, high []float64 }
+
+// pile fills the layers of a stack, with thin white lines between them.
+func (s *sheet) pile(p *panel, xs []float64, layers []layer) []edge {
+	edges := make([]edge, len(layers))
+	low := make([]float64, len(xs))
+	for k, l := range layers {
+		high := make([]float64, len(xs))
+		for i := range xs {
+			high[i] = low[i] + l.ys[i]
+		}
+		edges[k] = edge{low, high}
+		low = high
+	}
+	for k, l := range layers {
+		if len(xs) == 1 { // a month alone is a bar
+			a, okA := p.at(p.x.Min, edges[k].low[0])
+			b, okB := p.at(p.x.Max, edges[k].high[0])
+			if okA && okB {
+				s.fill(corners(rectangle(a.X, a.Y, b.X, b.Y)), l.colour)
+			}
+			continue
+		}
+		s.band(p, xs, edges[k].low, edges[k].high, l.colour)
+	}
+	for k := range layers {
+		if k > 0 {
+			for _, run := range p.runs(xs, edges[k].low) {
+				s.line(run, stroke{colour: paper, width: 0.4})
+			}
+		}
+	}
+	return edges
+}
+
+// nameBands sets the names of layers: at the right end those that reach it with some height, inside
+// the band at its widest place the others, if they fit there.
+func (s *sheet) nameBands(p *panel, layers []layer, bands []edge) {
+	var labels []endLabel
+	for k, l := range layers {
+		last := len(l.ys) - 1
+		words := shortened(l.words, tickType, 90)
+		ink := readable(l.colour)
+		if l.colour == paleGrey {
+			ink = midGrey
+		}
+		if v := l.ys[last]; v >= 0.012 {
+			q, _ := p.at(p.x.Max, (bands[k].low[last]+bands[k].high[last])/2)
+			labels = append(labels, endLabel{words: words, how: script{colour: ink}, at: vg.Point{X: p.area.Max.X, Y: q.Y}, weight: v})
+			continue
+		}
+		s.nameInside(p, words, l, bands[k])
+	}
+	s.endLabels(p, labels)
+}
+
+// nameInside sets the name of a layer where it fits into it, at its highest such place.
+func (s *sheet) nameInside(p *panel, words string, l layer, b edge) {
+	width := widthOf(words, tickType, false) + 3
+	n := len(l.ys)
+	step := p.area.Size().X / vg.Length(max(n-1, 1))
+	reach := int(math.Ceil(float64(width / step / 2)))
+	best, where, height := -1, vg.Length(0), vg.Length(tickType*0.95)
+	for i := reach; i < n-reach; i++ {
+		low, high := math.Inf(-1), math.Inf(1)
+		for j := i - reach; j <= i+reach; j++ {
+			low, high = math.Max(low, b.low[j]), math.Min(high, b.high[j])
+		}
+		if h := vg.Length(high-low) * p.area.Size().Y; h > height {
+			best, height = i, h
+			where = vg.Length((low+high)/2)*p.area.Size().Y + p.area.Min.Y
+		}
+	}
+	if best >= 0 {
+		s.write(words, vg.Point{X: p.area.Min.X + vg.Length(best)*step, Y: where}, script{colour: inkOn(l.colour), across: 0.5, up: middle})
+	}
+}
+
+// exitsOf returns the agents that leave, in the order of time.
+func exitsOf(r *reading) []*actor {
+	var exits []*actor
+	for _, a := range r.actors {
+		if a.ended >= 0 {
+			exits = append(exits, a)
+		}
+	}
+	sort.SliceStable(exits, func(i, j int) bool { return exits[i].ended < exits[j].ended })
+	return exits
+}
+
+const laneStep = tickType * 1.25
+
+func laneHeight(exits []*actor) vg.Length {
+	return vg.Length(min(len(exits), laneRows)) * laneStep
+}
+
+// exits marks agents that leave above the data, each with its name where the rows have room, and a
+// thin line down through the month.
+func (s *sheet) exits(p *panel, xs []float64, exits []*actor) {
+	taken := make([]vg.Length, laneRows) // how far right each row is filled
+	for i := range taken {
+		taken[i] = p.area.Min.X - 10
+	}
+	lanes := min(len(exits), laneRows)
+	type place struct {
+		a    *actor
+		at   vg.Point
+		name bool
+	}
+	var places []place
+	for _, a := range exits {
+		q, ok := p.at(xs[a.ended], 1)
+		if !ok {
+			continue
+		}
+		width := symbolSize + 2.5 + widthOf(shortened(a.name, tickType, 62), tickType, false)
+		row, named := 0, false
+		for i := range lanes {
+			if q.X-symbolSize*1.3 > taken[i] && q.X+width < s.width-margin {
+				row, named = i, true
+				break
+			}
+		}
+		if named {
+			taken[row] = q.X + width + 2
+		} else { // the mark alone, in the row with the most room
+			for i := range lanes {
+				if taken[i] < taken[row] {
+					row = i
+				}
+			}
+			taken[row] = max(taken[row], q.X+symbolSize*1.3)
+		}
+		places = append(places, place{a, vg.Point{X: q.X, Y: p.area.Max.Y + 1.5 + laneStep*(vg.Length(row)+0.5)}, named})
+	}
+	for _, m := range places {
+		s.line([]vg.Point{{X: m.at.X, Y: p.area.Min.Y}, m.at}, stroke{colour: faded(ink, 0.55), width: hairline, dashes: []vg.Length{1, 1}})
+	}
+	for _, m := range places {
+		colour := straight(m.a.look.colour)
+		s.mark(m.a.end, m.at, colour)
+		if m.name {
+			s.write(shortened(m.a.name, tickType, 62), vg.Point{X: m.at.X + symbolSize + 2, Y: m.at.Y}, script{colour: readable(colour), up: middle, halo: true})
+		}
+	}
+}
