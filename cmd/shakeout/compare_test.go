@@ -122,7 +122,7 @@ func TestNumbersForPeople(t *testing.T) {
 }
 
 func TestWorldValuesHavePaths(t *testing.T) {
-	text := []byte("seed: 1\nagents:\n- id: a\n  start:\n    cash: 5\n  products: []\n- id: b\n  script: |-\n    def plan():\n      return 1\nstop: {}\nlist:\n- 1\n- 2\n")
+	text := []byte("seed: 1\nagents:\n- id: a\n  start:\n    cash: 5\n  products: []\n- id: b\n  script: |-\n    def plan():\n      return 1\nstop: {}\nlist:\n- 1\n- {value: 2, source: s, confidence: low}\n")
 	var got []string
 	values := worldValues(text)
 	for _, v := range values {
@@ -136,6 +136,17 @@ func TestWorldValuesHavePaths(t *testing.T) {
 		if got := pathAtLine(values, line); got != want {
 			t.Errorf("line %d: got %s; want %s", line, got, want)
 		}
+	}
+	if v := values[len(values)-1]; v.source != "s, confidence low" {
+		t.Errorf("source: got %q", v.source)
+	}
+	changes := worldChanges([]byte("a: 1\nb: {value: 2, source: s}\nc: {value: 3, source: s}\nd: 4\n"), []byte("a: 1\nb: {value: 5, source: t}\nc: {value: 3, source: t}\ne: 4\n"))
+	var said []string
+	for _, c := range changes {
+		said = append(said, c.Path+" "+orDash(c.A)+" "+orDash(c.B))
+	}
+	if got, want := strings.Join(said, ", "), "b 2 5, c.source s t, d 4 -, e - 4"; got != want {
+		t.Errorf("changes: got %s; want %s", got, want)
 	}
 	if got := worldValues([]byte("a: [")); got != nil {
 		t.Errorf("no YAML: got %v", got)

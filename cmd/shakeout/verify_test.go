@@ -109,6 +109,7 @@ func tamper(t *testing.T, dir, name string, row int, column string) (before, aft
 		}
 	}
 	lines[row] = strings.Join(cells, ",")
+	before, after = strings.TrimSpace(before), strings.TrimSpace(after)
 	if err := os.WriteFile(file, []byte(strings.Join(lines, "")), 0o666); err != nil {
 		t.Fatal(err)
 	}
@@ -169,9 +170,9 @@ func TestVerifySaysWhatWasChangedInTheWorld(t *testing.T) {
 	}
 
 	value := recorded(t, "agents[alpha].start.cash_usd_m=500")
-	replaceIn(t, value, "world.yaml", "cash_usd_m: 500", "cash_usd_m: 501")
+	replaceIn(t, value, "world.yaml", "cash_usd_m: {value: 500,", "cash_usd_m: {value: 501,")
 	out, code, _ = execute(newVerifyCommand(version, simulate), value)
-	for _, want := range []string{"(agents[alpha].start.cash_usd_m) is not as it was run; it now says: cash_usd_m: 501",
+	for _, want := range []string{"(agents[alpha].start.cash_usd_m) is not as it was run; it now says: cash_usd_m: {value: 501,",
 		"run again: outcomes.csv, row 1 (line 2; agent alpha), column ", "run again: the two part at tick 0 (2025-01-01): alpha"} {
 		if code != exitFailed || !strings.Contains(out, want) {
 			t.Errorf("value: exit status %d\n%s\nwant status 1 and %q", code, out, want)

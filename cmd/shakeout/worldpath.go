@@ -10,9 +10,10 @@ import (
 
 // worldValue is one plain value of a world file.
 type worldValue struct {
-	path string // agents[mistral].start.cash_usd_m
-	text string
-	line int // on which it begins
+	path   string // agents[mistral].start.cash_usd_m
+	text   string
+	source string // of a number written {value, source, confidence}: what stands beside the value
+	line   int    // on which it begins
 }
 
 // worldValues lists the plain values of a world in the order of the text, items of a list by their id where they have
@@ -27,6 +28,11 @@ func worldValues(text []byte) []worldValue {
 	walk = func(n *yaml.Node, path string) {
 		switch n.Kind {
 		case yaml.MappingNode:
+			if v, ok := sourcedValue(n); ok {
+				v.path = path
+				list = append(list, v)
+				return
+			}
 			for i := 0; i+1 < len(n.Content); i += 2 {
 				key := n.Content[i].Value
 				if path != "" {
@@ -35,22 +41,43 @@ func worldValues(text []byte) []worldValue {
 				walk(n.Content[i+1], key)
 			}
 			if len(n.Content) == 0 {
-				list = append(list, worldValue{path, "{}", n.Line})
+				list = append(list, worldValue{path: path, text: "{}", line: n.Line})
 			}
 		case yaml.SequenceNode:
 			for i, item := range n.Content {
 				walk(item, fmt.Sprintf("%s[%s]", path, itemName(item, i)))
 			}
 			if len(n.Content) == 0 {
-				list = append(list, worldValue{path, "[]", n.Line})
+				list = append(list, worldValue{path: path, text: "[]", line: n.Line})
 			}
 		case yaml.ScalarNode:
-			list = append(list, worldValue{path, n.Value, n.Line})
+			list = append(list, worldValue{path: path, text: n.Value, line: n.Line})
 		}
 		// A resolved world has no aliases.
 	}
 	walk(doc.Content[0], "")
 	return list
+}
+
+// sourcedValue reads a number written {value: 2.5, source: ..., confidence: ...}.
+func sourcedValue(n *yaml.Node) (worldValue, bool) {
+	v := worldValue{line: n.Line}
+	found := false
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		text := n.Content[i+1].Value
+		switch n.Content[i].Value {
+		case "value":
+			v.text, v.line = text, n.Content[i+1].Line
+			found = n.Content[i+1].Kind == yaml.ScalarNode
+		case "source":
+			v.source = text + v.source
+		case "confidence":
+			v.source += ", confidence " + text
+		default:
+			return worldValue{}, false
+		}
+	}
+	return v, found
 }
 
 func itemName(item *yaml.Node, index int) string {
@@ -82,30 +109,33 @@ type valueChange struct {
 	B    *string `json:"b"`
 }
 
-// worldChanges lists the values in which two worlds differ, by path.
+// worldChanges lists the values in which two worlds differ, by path; where only what is said of a number's source
+// differs, the path ends in .source.
 func worldChanges(a, b []byte) []valueChange {
-	index := func(text []byte) map[string]string {
-		m := map[string]string{}
-		for _, v := range worldValues(text) {
-			m[v.path] = v.text
-		}
-		return m
+	left, right := worldValues(a), worldValues(b)
+	byPath := map[string]worldValue{}
+	for _, v := range right {
+		byPath[v.path] = v
 	}
-	left, right := index(a), index(b)
 	var list []valueChange
-	for path, x := range left {
-		if y, both := right[path]; !both {
-			list = append(list, valueChange{path, &x, nil})
-		} else if x != y {
-			list = append(list, valueChange{path, &x, &y})
+	for _, x := range left {
+		y, both := byPath[x.path]
+		delete(byPath, x.path)
+		switch {
+		case !both:
+			list = append(list, valueChange{x.path, &x.text, nil})
+		case x.text != y.text:
+			list = append(list, valueChange{x.path, &x.text, &y.text})
+		case x.source != y.source:
+			list = append(list, valueChange{x.path + ".source", &x.source, &y.source})
 		}
 	}
-	for path, y := range right {
-		if _, both := left[path]; !both {
-			list = append(list, valueChange{path, nil, &y})
+	for _, y := range right {
+		if _, alone := byPath[y.path]; alone {
+			list = append(list, valueChange{y.path, nil, &y.text})
 		}
 	}
-	sort.Slice(list, func(i, j int) bool { return list[i].Path < list[j].Path })
+	sort.SliceStable(list, func(i, j int) bool { return list[i].Path < list[j].Path })
 	return list
 }
 
