@@ -1,0 +1,34 @@
+package history
+
+// EventType is one kind of thing that happens: a value of the column type in events.csv.
+type EventType struct {
+	Name         string
+	Doc          string // what happened to the agent
+	Counterparty string // who is on the other side; empty if no one
+	Amount       string // what the amount is; empty if there is none
+}
+
+// EventTypes is the closed list of what can stand in the column type of events.csv.
+var EventTypes = []EventType{
+	{"launch", "puts a model on the market, as a service", "", ""},
+	{"open-release", "puts a model on the market with open weights", "", ""},
+	{"breakthrough", "a training run goes far beyond its plan", "", ""},
+	{"run-failed", "a training run fails and is begun again", "", "what the run had cost"},
+	{"regime", "technology changes its regime for all", "", ""},
+	{"price-change", "changes the list price of an offer", "", ""},
+	{"cut", "cuts its spending because money is short", "", "the cut, per year"},
+	{"departure", "key people leave and take others with them", "", ""},
+	{"round", "raises equity at a valuation not below the last", "who leads", "equity received"},
+	{"down-round", "raises equity below its last valuation", "who leads", "equity received"},
+	{"round-failed", "asks investors for money and gets none", "", "what it asked for"},
+	{"mood", "the capital market changes its mood", "", ""},
+	{"bid", "is auctioned, and a bid is accepted", "the highest bidder", "price agreed"},
+	{"deal-blocked", "the merger authority stops its sale", "the buyer", "price agreed"},
+	{"acquired", "is bought", "the buyer", "price paid"},
+	{"merged", "merges with a peer", "the peer", "price paid"},
+	{"licensed-and-hired", "its models are licensed and its people hired, instead of a purchase", "who hires", "price paid"},
+	{"licence-and-hire", "its models are licensed and its people hired after a deal was blocked", "who hires", "price paid"},
+	{"niche", "leaves the general market and lives on in a niche", "", ""},
+	{"wound-down", "winds down", "", "cash that was left"},
+	{"entry", "enters the market", "", "cash it enters with"},
+}
