@@ -313,14 +313,10 @@ func (s *State) calibrate(seg *segmentState, revenue, users []float64) error {
 			seg.value = float64(seg.value * (sum / (got * seg.considering * seg.potential)))
 		}
 	}
-	// Where flows already point elsewhere, the stock starts from where it is.
+	// Where flows already point elsewhere, the stock starts from where it is and the intercepts carry
+	// the trend: a shift of a whole family by ln trend moves its odds by the trend.
 	for j := range seg.offers {
-		if seg.trend[j] != 1 {
-			for i := range seg.weight {
-				seg.stock[i*J+j] = float64(seg.stock[i*J+j] * 1) // stationary for the present; the intercept carries the trend
-			}
-			seg.xi[j] += float64((1 - par.Sigma) * exact.Log(seg.trend[j]))
-		}
+		seg.xi[j] += exact.Log(seg.trend[j])
 	}
 	s.utilities(seg)
 	seg.iv0 = s.inclusiveValue(seg)
