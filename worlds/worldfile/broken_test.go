@@ -166,6 +166,8 @@ func TestBrokenFiles(t *testing.T) {
 				`4:8: ticks: got text "3"; want a whole number in [1, 1200] months`,
 				`4:8: ticks: got the tag !!int; want a plain value: tags aren't read`,
 			}},
+		{reason: "a version of YAML", text: "%YAML 1.2\n---\nname: x\n",
+			want: []string{`1:1: got a %YAML line; want none: files are read as YAML 1.2`}},
 		{reason: "a merge key", text: head + "compute:\n  <<: {price_usd_per_h: 1}\n",
 			want: []string{`5:3: compute: got the merge key <<; want the keys written out, or extends`}},
 		{reason: "an alias of nothing", text: "name: *x\n",

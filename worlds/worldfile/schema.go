@@ -111,13 +111,42 @@ func (b *schemaBuilder) ref(s *shape, mode schemaMode) *jsonschema.Schema {
 	// Two packages may each have a type of that name.
 	name = s.typ.PkgPath()[strings.LastIndex(s.typ.PkgPath(), "/")+1:] + "." + name
 	if mode == schemaLayer {
-		name += ".layer"
+		if s.sameInLayers(map[*shape]bool{}) {
+			mode = schemaWhole
+		} else {
+			name += ".layer"
+		}
 	}
+	return b.define(name, func() *jsonschema.Schema { return b.recordBody(s, mode) })
+}
+
+// define puts a schema among the definitions, once, and refers to it.
+func (b *schemaBuilder) define(name string, body func() *jsonschema.Schema) *jsonschema.Schema {
 	if _, ok := b.defs[name]; !ok {
 		b.defs[name] = nil // a record may hold itself
-		b.defs[name] = b.recordBody(s, mode)
+		b.defs[name] = body()
 	}
 	return &jsonschema.Schema{Ref: "#/$defs/" + name}
+}
+
+// sameInLayers tells whether a part of a record is described by the same
+// words as the whole: nothing in it is required and no list has ids.
+func (s *shape) sameInLayers(inside map[*shape]bool) bool {
+	switch {
+	case s.hasIDs():
+		return false
+	case s.elem != nil:
+		return s.elem.sameInLayers(inside)
+	case s.kind != kindRecord || inside[s]:
+		return true
+	}
+	inside[s] = true
+	for _, f := range s.fields {
+		if f.required || !f.shape.sameInLayers(inside) {
+			return false
+		}
+	}
+	return true
 }
 
 func (b *schemaBuilder) recordBody(s *shape, mode schemaMode) *jsonschema.Schema {
@@ -161,7 +190,7 @@ func (b *schemaBuilder) value(s *shape, mode schemaMode) *jsonschema.Schema {
 	switch s.kind {
 	case kindNumber, kindWhole:
 		plain := numberSchema(s)
-		return anyOf(plain, sourcedSchema(plain))
+		return b.define(numberName(plain), func() *jsonschema.Schema { return anyOf(plain, b.sourced(plain)) })
 	case kindFlag:
 		return &jsonschema.Schema{Type: "boolean"}
 	case kindText:
@@ -173,8 +202,7 @@ func (b *schemaBuilder) value(s *shape, mode schemaMode) *jsonschema.Schema {
 		}
 		return out
 	case kindRecord:
-		// An all-of keeps the description beside the reference.
-		return &jsonschema.Schema{AllOf: []*jsonschema.Schema{b.ref(s, mode)}}
+		return b.ref(s, mode)
 	case kindOptional:
 		return b.value(s.elem, mode)
 	case kindList:
@@ -259,17 +287,39 @@ func (r interval) within(t reflect.Type) interval {
 	return r
 }
 
-func sourcedSchema(plain *jsonschema.Schema) *jsonschema.Schema {
+// numberName names the definition of a number by its range, as number.gt0.le20.
+func numberName(s *jsonschema.Schema) string {
+	name := s.Type
+	for _, end := range []struct {
+		word string
+		at   json.Number
+	}{{"ge", s.Minimum}, {"gt", s.ExclusiveMinimum}, {"le", s.Maximum}, {"lt", s.ExclusiveMaximum}} {
+		if end.at != "" {
+			name += "." + end.word + strings.ReplaceAll(string(end.at), "+", "")
+		}
+	}
+	return name
+}
+
+// sourced describes {value, source, confidence}.
+func (b *schemaBuilder) sourced(plain *jsonschema.Schema) *jsonschema.Schema {
 	properties := jsonschema.NewProperties()
 	properties.Set("value", plain)
-	properties.Set("source", anyOf(&jsonschema.Schema{Type: "string", Description: "where the number comes from, or assumption"}, null()))
-	words := &jsonschema.Schema{Type: "string"}
-	for _, c := range confidences {
-		words.Enum = append(words.Enum, c)
-	}
-	properties.Set("confidence", anyOf(words, null()))
+	properties.Set("source", b.define("source", func() *jsonschema.Schema {
+		out := anyOf(&jsonschema.Schema{Type: "string"}, null())
+		out.Description = "where the number comes from, or assumption"
+		return out
+	}))
+	properties.Set("confidence", b.define("confidence", func() *jsonschema.Schema {
+		words := &jsonschema.Schema{Type: "string"}
+		for _, c := range confidences {
+			words.Enum = append(words.Enum, c)
+		}
+		return anyOf(words, null())
+	}))
 	return &jsonschema.Schema{
-		Type: "object", Properties: properties, Required: []string{"value"}, AdditionalProperties: jsonschema.FalseSchema,
+		Title: plain.Type + " with its source",
+		Type:  "object", Properties: properties, Required: []string{"value"}, AdditionalProperties: jsonschema.FalseSchema,
 	}
 }
 

@@ -157,6 +157,8 @@ func (r *yamlReader) syntax(err error) {
 		r.report(line, column, "", "got a colon where no key can be; want the text in quotes, or the indentation of the line above")
 	case strings.Contains(message, "unexpected end of stream"), strings.Contains(message, "document indicator"):
 		r.report(max(le.ContextMark.Line, 1), max(le.ContextMark.Column, 1), "", "got a quote that is never closed; want a closing quote")
+	case strings.Contains(message, "incompatible YAML document"):
+		r.report(line, column, "", "got a %%YAML line; want none: files are read as YAML 1.2")
 	case strings.Contains(message, "unknown anchor"):
 		r.report(line, column, "", "got an alias of something not yet named (%s); want &name on a value before it", message)
 	default:
