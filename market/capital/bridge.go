@@ -1,0 +1,32 @@
+package capital
+
+import "math"
+
+// Bridge is a small convertible loan of existing investors to a firm whose round has failed: some months of burn, repaid in cheap shares at the next round. It
+// buys time and is not repeated without end.
+type Bridge struct {
+	// Months of burn that it covers.
+	Months float64 `yaml:"months" unit:"months" range:"[0,60]" default:"5" source:"assumption" doc:"months of burn that a bridge covers"`
+	// Discount at which it turns into shares.
+	Discount float64 `yaml:"discount" unit:"1" range:"[0,0.9]" default:"0.2" source:"assumption: the usual term of convertible notes" doc:"discount on the next price at which a bridge turns into shares"`
+	// Most bridges in a row.
+	MaxInRow int64 `yaml:"max_in_row" unit:"1" range:"[0,20]" default:"1" source:"assumption" doc:"most bridges between two rounds"`
+	// Largest bridge over the last valuation.
+	MaxShareOfPost float64 `yaml:"max_share_of_post" unit:"1" range:"[0,1]" default:"0.1" source:"assumption" doc:"largest bridge over the last post-money"`
+}
+
+// AmountUSD returns the bridge that existing investors give, 0 where they give none: Months of burn x mood (at most 1), at most MaxShareOfPost of the
+// last post-money, not when the verdict is Closed and not more than MaxInRow in a row.
+func (b Bridge) AmountUSD(v Verdict, burnUSDPerMonth, lastPostUSD, mood float64, inRow int64) float64 {
+	if v == Closed || inRow >= b.MaxInRow || !(lastPostUSD > 0) {
+		return 0
+	}
+	wanted := b.Months * math.Max(0, burnUSDPerMonth) * math.Min(1, mood)
+	return math.Min(wanted, b.MaxShareOfPost*lastPostUSD)
+}
+
+// ConversionFraction returns the share of the firm, before the new money comes in, that a bridge turns into at a pre-money:
+// a/(pre + a) with a = bridge/(1 - Discount).
+func (b Bridge) ConversionFraction(bridgeUSD, preMoneyUSD float64) float64 {
+	return Dilution(preMoneyUSD, bridgeUSD/(1-b.Discount))
+}
