@@ -149,6 +149,8 @@ func TestBrokenFiles(t *testing.T) {
 			want: []string{`1:1: got UTF-16 or UTF-32; want UTF-8`}},
 		{reason: "Latin-1, place in characters", text: "name: é\xe9\n",
 			want: []string{`1:8: got the byte 0xE9, which isn't UTF-8; want the file saved as UTF-8`}},
+		{reason: "lines that end in a carriage return alone", text: "shakeout: 1\rname: x\r",
+			want: []string{`1:12: got the control character 0x0D, as in a binary file; want text`}},
 		{reason: "a tab for indentation", text: "compute:\n\tprice_usd_per_h: 1\n",
 			want: []string{`2:1: got a tab in the indentation; want spaces`}},
 		{reason: "a quote never closed", text: "shakeout: 1\nname: \"x\n",

@@ -179,8 +179,9 @@ func readTree(data []byte, from *origin, problems *Problems) *node {
 	return n
 }
 
-// decodeText checks that the bytes are text in UTF-8 and takes off the mark
-// that some editors put before it.
+// decodeText checks that the bytes are text in UTF-8, takes off the mark that
+// some editors put before it, and ends lines with \n alone, so that a file
+// means the same wherever it was checked out.
 func (r *reader) decodeText(data []byte) ([]byte, bool) {
 	switch {
 	case len(data) == 0:
@@ -192,6 +193,9 @@ func (r *reader) decodeText(data []byte) ([]byte, bool) {
 		return nil, false
 	}
 	data = bytes.TrimPrefix(data, []byte{0xEF, 0xBB, 0xBF})
+	if bytes.Contains(data, []byte("\r\n")) {
+		data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
+	}
 	line, start := 1, 0
 	for i := 0; i < len(data); {
 		c, size := rune(data[i]), 1
@@ -205,7 +209,7 @@ func (r *reader) decodeText(data []byte) ([]byte, bool) {
 		case c == utf8.RuneError && size == 1:
 			r.report(line, column(), "", "got the byte 0x%02X, which isn't UTF-8; want the file saved as UTF-8", data[i])
 			return nil, false
-		case c < ' ' && c != '\t' && c != '\r' || c == 0x7F:
+		case c < ' ' && c != '\t' || c == 0x7F:
 			r.report(line, column(), "", "got the control character 0x%02X, as in a binary file; want text", c)
 			return nil, false
 		}

@@ -280,6 +280,15 @@ markup = 0.3
 	}
 }
 
+func TestLineEndingsDoNotMatter(t *testing.T) {
+	text := good + "description: |\n  two\n  lines\n"
+	want := show(t, mustLoad(t, text, Options{}))
+	got := show(t, mustLoad(t, strings.ReplaceAll(text, "\n", "\r\n"), Options{}))
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("(-lf +crlf)\n%s", d)
+	}
+}
+
 func TestFormatsExtendEachOther(t *testing.T) {
 	dir := folder(t, map[string]string{
 		"top.json":      `{"extends": "sub/mid.toml", "ticks": 7}`,

@@ -2,8 +2,9 @@ package worldfile
 
 import (
 	"encoding/json"
-	"math"
 	"reflect"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/invopop/jsonschema"
@@ -38,7 +39,7 @@ func Schema[T any](kind SchemaKind, title string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &schemaBuilder{defs: jsonschema.Definitions{}}
+	b := &schemaBuilder{defs: jsonschema.Definitions{}, names: map[*shape]string{}, taken: map[string]bool{}}
 	var root *jsonschema.Schema
 	switch kind {
 	case SchemaLayer:
@@ -67,7 +68,9 @@ const (
 )
 
 type schemaBuilder struct {
-	defs jsonschema.Definitions
+	defs  jsonschema.Definitions
+	names map[*shape]string
+	taken map[string]bool
 }
 
 // file describes a file: with extends a layer, without it whole.
@@ -104,12 +107,7 @@ func (b *schemaBuilder) extends(mode schemaMode) *jsonschema.Schema {
 
 // ref puts a record among the definitions and refers to it.
 func (b *schemaBuilder) ref(s *shape, mode schemaMode) *jsonschema.Schema {
-	name := s.typ.Name()
-	if name == "" {
-		name = "section"
-	}
-	// Two packages may each have a type of that name.
-	name = s.typ.PkgPath()[strings.LastIndex(s.typ.PkgPath(), "/")+1:] + "." + name
+	name := b.name(s)
 	if mode == schemaLayer {
 		if s.sameInLayers(map[*shape]bool{}) {
 			mode = schemaWhole
@@ -118,6 +116,28 @@ func (b *schemaBuilder) ref(s *shape, mode schemaMode) *jsonschema.Schema {
 		}
 	}
 	return b.define(name, func() *jsonschema.Schema { return b.recordBody(s, mode) })
+}
+
+// notInNames is what can't stand in a reference as it is.
+var notInNames = regexp.MustCompile(`[^A-Za-z0-9._-]+`)
+
+// name returns the name of a record among the definitions: package and type,
+// with a number if that is taken, as by types without a name.
+func (b *schemaBuilder) name(s *shape) string {
+	if name, ok := b.names[s]; ok {
+		return name
+	}
+	t := s.typ
+	name := t.PkgPath()[strings.LastIndex(t.PkgPath(), "/")+1:] + "." + t.Name()
+	if t.Name() == "" {
+		name = "section"
+	}
+	name = notInNames.ReplaceAllString(name, "_")
+	for n, base := 2, name; b.taken[name]; n++ {
+		name = base + "-" + strconv.Itoa(n)
+	}
+	b.names[s], b.taken[name] = name, true
+	return name
 }
 
 // define puts a schema among the definitions, once, and refers to it.
@@ -237,161 +257,6 @@ func (b *schemaBuilder) itemOfLayer(s *shape) *jsonschema.Schema {
 
 // idPattern is what checkID says.
 const idPattern = `^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`
-
-func numberSchema(s *shape) *jsonschema.Schema {
-	out := &jsonschema.Schema{Type: "number"}
-	r := s.limits
-	if s.kind == kindWhole {
-		out.Type = "integer"
-		r = r.within(s.typ)
-	}
-	if !math.IsInf(r.low, -1) {
-		low := json.Number(formatNumber(r.low))
-		if r.lowOpen {
-			out.ExclusiveMinimum = low
-		} else {
-			out.Minimum = low
-		}
-	}
-	if !math.IsInf(r.high, 1) {
-		high := json.Number(formatNumber(r.high))
-		if r.highOpen {
-			out.ExclusiveMaximum = high
-		} else {
-			out.Maximum = high
-		}
-	}
-	return out
-}
-
-// within narrows an interval to a whole type. That of int and uint is left
-// alone: it differs between processors, and a schema must not.
-func (r interval) within(t reflect.Type) interval {
-	if t.Kind() >= reflect.Uint && t.Kind() <= reflect.Uint64 && r.low < 0 {
-		r.low, r.lowOpen = 0, false
-	}
-	switch t.Kind() {
-	case reflect.Int8, reflect.Int16, reflect.Int32:
-		most := math.Ldexp(1, t.Bits()-1)
-		if r.low < -most {
-			r.low, r.lowOpen = -most, false
-		}
-		if r.high > most-1 {
-			r.high, r.highOpen = most-1, false
-		}
-	case reflect.Uint8, reflect.Uint16, reflect.Uint32:
-		if most := math.Ldexp(1, t.Bits()) - 1; r.high > most {
-			r.high, r.highOpen = most, false
-		}
-	}
-	return r
-}
-
-// numberName names the definition of a number by its range, as number.gt0.le20.
-func numberName(s *jsonschema.Schema) string {
-	name := s.Type
-	for _, end := range []struct {
-		word string
-		at   json.Number
-	}{{"ge", s.Minimum}, {"gt", s.ExclusiveMinimum}, {"le", s.Maximum}, {"lt", s.ExclusiveMaximum}} {
-		if end.at != "" {
-			name += "." + end.word + strings.ReplaceAll(string(end.at), "+", "")
-		}
-	}
-	return name
-}
-
-// sourced describes {value, source, confidence}.
-func (b *schemaBuilder) sourced(plain *jsonschema.Schema) *jsonschema.Schema {
-	properties := jsonschema.NewProperties()
-	properties.Set("value", plain)
-	properties.Set("source", b.define("source", func() *jsonschema.Schema {
-		out := anyOf(&jsonschema.Schema{Type: "string"}, null())
-		out.Description = "where the number comes from, or assumption"
-		return out
-	}))
-	properties.Set("confidence", b.define("confidence", func() *jsonschema.Schema {
-		words := &jsonschema.Schema{Type: "string"}
-		for _, c := range confidences {
-			words.Enum = append(words.Enum, c)
-		}
-		return anyOf(words, null())
-	}))
-	return &jsonschema.Schema{
-		Title: plain.Type + " with its source",
-		Type:  "object", Properties: properties, Required: []string{"value"}, AdditionalProperties: jsonschema.FalseSchema,
-	}
-}
-
-func null() *jsonschema.Schema { return &jsonschema.Schema{Type: "null"} }
-
-// anyOf joins alternatives, those of alternatives among them.
-func anyOf(alternatives ...*jsonschema.Schema) *jsonschema.Schema {
-	out := &jsonschema.Schema{}
-	for _, a := range alternatives {
-		if a.Description == "" && len(a.AnyOf) > 0 {
-			out.AnyOf = append(out.AnyOf, a.AnyOf...)
-			continue
-		}
-		out.AnyOf = append(out.AnyOf, a)
-	}
-	return out
-}
-
-// description is what an editor shows: meaning, unit and where the default
-// comes from.
-func (f *field) description() string {
-	var parts []string
-	if f.doc != "" {
-		parts = append(parts, f.doc)
-	}
-	if f.unit != "" && f.unit != "1" {
-		parts = append(parts, "in "+f.unit)
-	}
-	if leaf := f.shape.leaf(); !leaf.limits.unbounded() {
-		parts = append(parts, leaf.limits.String())
-	}
-	if f.source != "" {
-		parts = append(parts, "default from: "+f.source)
-	}
-	return strings.Join(parts, "; ")
-}
-
-// schemaDefault returns the default as a JSON value, nil if there is none.
-func (f *field) schemaDefault() any {
-	if f.preset == nil {
-		return nil
-	}
-	return f.preset.jsonValue()
-}
-
-// jsonValue returns a node as encoding/json writes it.
-func (n *node) jsonValue() any {
-	switch n.form {
-	case formFlag:
-		return n.text == "true"
-	case formNumber:
-		if x, err := parseNumber(n.text); err == nil {
-			return json.Number(formatNumber(x))
-		}
-		return n.text
-	case formText:
-		return n.text
-	case formList:
-		out := make([]any, len(n.items))
-		for i, item := range n.items {
-			out[i] = item.jsonValue()
-		}
-		return out
-	case formTable:
-		out := make(map[string]any, len(n.entries))
-		for _, e := range n.entries {
-			out[e.key] = e.value.jsonValue()
-		}
-		return out
-	}
-	return nil
-}
 
 // leaf returns what a list, map or pointer holds in the end.
 func (s *shape) leaf() *shape {
