@@ -87,6 +87,51 @@ func TestSaltelliFindsAnalyticIndices(t *testing.T) {
 	}
 }
 
+// TestAnalyticIndices derives the reference indices from the variances of the terms in closed form.
+func TestAnalyticIndices(t *testing.T) {
+	var reference analytic
+	text, err := os.ReadFile("testdata/statistics.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(text, &reference); err != nil {
+		t.Fatal(err)
+	}
+	compare := func(name string, got, want []float64) {
+		t.Helper()
+		for i := range want {
+			if math.Abs(got[i]-want[i]) > 1e-8*math.Abs(want[i])+1e-12 {
+				t.Errorf("%s: got %v; want %v", name, got, want)
+				return
+			}
+		}
+	}
+	for _, c := range reference.Sobol.Ishigami {
+		// Sobol' and Levitan (1999): the variances of x1, x2, and x1 with x3.
+		p4 := math.Pow(math.Pi, 4)
+		one, two, both := math.Pow(1+c.B*p4/5, 2)/2, c.A*c.A/8, c.B*c.B*p4*p4*8/225
+		v := one + two + both
+		compare("ishigami", []float64{v, one / v, two / v, 0, (one + both) / v, two / v, both / v},
+			append(append([]float64{c.Expect.Variance}, c.Expect.S...), c.Expect.ST...))
+	}
+	for _, c := range reference.Sobol.GFunction {
+		// Saltelli and Sobol' (1995): V_i = 1/(3 (1 + a_i)^2), and 1 + V is the product of 1 + V_i.
+		product := 1.0
+		for _, a := range c.A {
+			product *= 1 + 1/(3*(1+a)*(1+a))
+		}
+		got := []float64{product - 1}
+		for _, a := range c.A {
+			got = append(got, 1/(3*(1+a)*(1+a))/(product-1))
+		}
+		for _, a := range c.A {
+			own := 1 / (3 * (1 + a) * (1 + a))
+			got = append(got, own*product/(1+own)/(product-1))
+		}
+		compare("g", got, append(append([]float64{c.Expect.Variance}, c.Expect.S...), c.Expect.ST...))
+	}
+}
+
 func TestSaltelliLayout(t *testing.T) {
 	design, err := NewSaltelli(4, Axes{"a", "b", "c"}, 7, ScrambleNested)
 	if err != nil {

@@ -86,6 +86,29 @@ func TestPairedBootstrapAgreesWithStudent(t *testing.T) {
 	near(t, "upper", drawn.Interval.Upper, student.Interval.Upper, 0.01)
 }
 
+func TestNewEffect(t *testing.T) {
+	for _, c := range []struct {
+		reason                   string
+		estimate, error, degrees float64
+		lower, p                 float64
+	}{
+		{"normal", 3, 1.5, math.Inf(1), 3 - 1.5*1.959963984540054, 0.04550026389635842},
+		{"Student with 1 degree of freedom", 1, 1, 1, 1 - 12.706204736174694, 0.5},
+		{"deterministic", 2, 0, 5, 2, 0},
+		{"error unknown", 2, math.NaN(), 0, math.NaN(), math.NaN()},
+	} {
+		got, err := NewEffect(c.estimate, c.error, c.degrees, 0.95)
+		if err != nil {
+			t.Fatal(err)
+		}
+		near(t, c.reason, got.Interval.Lower, c.lower, 1e-12)
+		near(t, c.reason, got.PValue, c.p, 1e-12)
+	}
+	if _, err := NewEffect(1, -1, 5, 0.95); err == nil {
+		t.Error("negative error: got none")
+	}
+}
+
 func TestEffectErrors(t *testing.T) {
 	for _, c := range []struct {
 		reason              string

@@ -22,6 +22,19 @@ type Effect struct {
 	Deterministic bool
 }
 
+// NewEffect returns the effect that an estimate and its standard error amount to, with Student's t interval and p-value
+// (normal for infinite degrees of freedom). A standard error of 0 is a deterministic effect; one that is NaN leaves
+// interval and p-value NaN. Errors: an estimate that is not finite, a standard error below 0, a bad level.
+func NewEffect(estimate, standardError, degreesOfFreedom, level float64) (Effect, error) {
+	if err := checkLevel("effect", level); err != nil {
+		return Effect{}, err
+	}
+	if math.IsNaN(estimate) || math.IsInf(estimate, 0) || standardError < 0 {
+		return Effect{}, fmt.Errorf("effect: got %v with standard error %v; want finite numbers, the error at least 0", estimate, standardError)
+	}
+	return newEffect(estimate, standardError, degreesOfFreedom, level), nil
+}
+
 // newEffect returns the effect with the Student-t interval and p-value that follow from estimate and standard error.
 func newEffect(estimate, standardError, degreesOfFreedom, level float64) Effect {
 	e := Effect{
