@@ -168,6 +168,10 @@ func (s *State) raiseCapital() {
 func (s *State) closeRound(f *agents.Firm) {
 	c := s.world.Capital
 	f.Capital.RaisingUntil = -1
+	if s.inReview(f.Index) { // who has agreed to be sold issues no shares
+		s.event("round-failed", f.ID, "", f.Capital.Asked, "a sale is under review")
+		return
+	}
 	luck := s.stream(f.ID, "valuation")
 	noise := exact.Exp(float64(c.ValueSD*luck.Normal()) - float64(c.ValueSD*c.ValueSD/2))
 	dilution := float64(c.Dilution * exact.Exp(0.35*luck.Normal()))
