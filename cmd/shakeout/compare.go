@@ -382,13 +382,19 @@ func (r *compareReport) indicatorText(b *strings.Builder) {
 		difference, ratio := "", ""
 		if i.A != nil && i.B != nil {
 			difference = number(known(*i.B - *i.A))
-			if *i.A > 0 && *i.B > 0 {
+			if *i.A > 0 && *i.B > 0 && !isLogarithm(i.Column) {
 				ratio = fmt.Sprintf("%.3f", *i.B / *i.A)
 			}
 		}
 		t.AppendRow(table.Row{shown, i.Column, number(i.A), number(i.B), difference, ratio})
 	}
 	b.WriteString(t.Render() + "\n\n")
+}
+
+// isLogarithm says whether a column of market.csv is a logarithm, whose ratio would mean nothing.
+func isLogarithm(name string) bool {
+	columns, _ := history.Columns[history.MarketRow]()
+	return slices.ContainsFunc(columns, func(c history.Column) bool { return c.Name == name && strings.Contains(c.Doc, "log10") })
 }
 
 func (r *compareReport) partingText(b *strings.Builder) {

@@ -420,3 +420,24 @@ func TestRedrawnFiguresAreHashedAgain(t *testing.T) {
 		t.Errorf("got %v, %v; want notes.txt alone, which is no figure", faults, err)
 	}
 }
+
+func TestReplacingWithoutASwap(t *testing.T) {
+	root := t.TempDir()
+	target, fresh := filepath.Join(root, "x"), filepath.Join(root, "fresh")
+	mkdir(t, target)
+	put(t, target, "old", "")
+	if err := renameOver(fresh, target); err == nil {
+		t.Error("nothing to put there: got no error")
+	}
+	if diff := cmp.Diff([]string{"x/old"}, names(tree(t, root))); diff != "" {
+		t.Errorf("after a failure: %s", diff)
+	}
+	mkdir(t, fresh)
+	put(t, fresh, "new", "")
+	if err := renameOver(fresh, target); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"x/new"}, names(tree(t, root))); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -128,12 +128,17 @@ func (s *Stage) moveIn(digest string) error {
 		os.RemoveAll(s.dir)
 		return nil
 	}
-	old, err := setAside(s.target)
+	return renameOver(s.dir, s.target)
+}
+
+// renameOver puts fresh in the place of target with two renames; if the second fails, the first is undone.
+func renameOver(fresh, target string) error {
+	old, err := setAside(target)
 	if err != nil {
 		return err
 	}
-	if err := os.Rename(s.dir, s.target); err != nil {
-		return errors.Join(err, os.Rename(old, s.target))
+	if err := os.Rename(fresh, target); err != nil {
+		return errors.Join(err, os.Rename(old, target))
 	}
 	os.RemoveAll(old)
 	return nil
