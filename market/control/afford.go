@@ -1,0 +1,32 @@
+package control
+
+import "math"
+
+// Affordable is what a bidder can pay: a part of its cash and a small part of its market value in new shares. Larger deals need its shareholders' consent and have
+// been rare; at the start of 2025 the limit lies between 100 and 180 bn USD for the four largest groups.
+type Affordable struct {
+	// Share of cash.
+	CashShare float64 `yaml:"cash_share" unit:"1" range:"[0,1]" default:"0.35" source:"assumption" doc:"share of its cash that a bidder pays for one deal"`
+	// Share of market value in stock.
+	StockShare float64 `yaml:"stock_share" unit:"1" range:"[0,1]" default:"0.05" source:"assumption" doc:"share of its market value that a bidder issues for one deal"`
+}
+
+// Purse is what a bidder has.
+type Purse struct{ CashUSD, MarketValueUSD float64 }
+
+// LimitUSD returns the most that a bidder can pay: CashShare x cash + StockShare x market value.
+func (a Affordable) LimitUSD(p Purse) float64 {
+	return float64(a.CashShare*math.Max(0, p.CashUSD)) + float64(a.StockShare*math.Max(0, p.MarketValueUSD))
+}
+
+// Payment is how a price is paid.
+type Payment struct{ CashUSD, StockUSD float64 }
+
+// Pay divides a price within the limit into cash, as far as CashShare goes, and stock. ok is false where the price is above the limit.
+func (a Affordable) Pay(priceUSD float64, p Purse) (payment Payment, ok bool) {
+	if priceUSD > a.LimitUSD(p) {
+		return Payment{}, false
+	}
+	cash := math.Min(math.Max(0, priceUSD), float64(a.CashShare*math.Max(0, p.CashUSD)))
+	return Payment{CashUSD: cash, StockUSD: math.Max(0, priceUSD-cash)}, true
+}

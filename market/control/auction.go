@@ -1,0 +1,54 @@
+package control
+
+import "math"
+
+// Bid is what a bidder values a target at, and can pay.
+type Bid struct {
+	Bidder   string
+	ValueUSD float64 // private value
+	LimitUSD float64 // the most it can pay
+}
+
+// OfferUSD returns the most a bidder offers, the lesser of its value and its limit: in a second-price auction offering one's value is a dominant strategy
+// (Vickrey 1961), and no board pays more than value.
+func (b Bid) OfferUSD() float64 { return math.Min(b.ValueUSD, b.LimitUSD) }
+
+// Sale is the outcome of an auction.
+type Sale struct {
+	Winner   int     // index of the winning bid
+	PriceUSD float64 // what the winner pays
+	RunnerUp int     // index of the bid that set the price, -1 where the reserve did
+}
+
+// Auction sells to the highest offer at the second highest or the reserve, whichever is greater (a second-price auction with reserve: Vickrey 1961; Riley and Samuelson
+// 1981). A lone bidder pays the reserve. Equal offers go to the bidder whose name comes first, so that the order of the bids changes nothing. ok is false where no
+// offer reaches the reserve or is above zero.
+func Auction(reserveUSD float64, bids []Bid) (sale Sale, ok bool) {
+	first, second := -1, -1
+	better := func(i, j int) bool {
+		if j < 0 {
+			return true
+		}
+		a, b := bids[i].OfferUSD(), bids[j].OfferUSD()
+		return a > b || (a == b && bids[i].Bidder < bids[j].Bidder)
+	}
+	for i, b := range bids {
+		if offer := b.OfferUSD(); !(offer > 0) || !(offer >= reserveUSD) {
+			continue
+		}
+		switch {
+		case better(i, first):
+			first, second = i, first
+		case better(i, second):
+			second = i
+		}
+	}
+	if first < 0 {
+		return Sale{Winner: -1, RunnerUp: -1}, false
+	}
+	sale = Sale{Winner: first, PriceUSD: math.Max(0, reserveUSD), RunnerUp: -1}
+	if second >= 0 && bids[second].OfferUSD() > sale.PriceUSD {
+		sale.PriceUSD, sale.RunnerUp = bids[second].OfferUSD(), second
+	}
+	return sale, true
+}

@@ -1,0 +1,45 @@
+package control
+
+import "math"
+
+// Niche is the retreat from the general market: keep the one segment where the laboratory is strong, stop frontier research, and live on what that earns (a strategic
+// retreat to a defensible position: Porter 1980, chapter 12).
+type Niche struct {
+	// What stays of research and staff.
+	ResearchKept float64 `yaml:"research_kept" unit:"1" range:"[0,1]" default:"0.15" source:"assumption" doc:"share of research compute that a niche firm keeps"`
+	StaffKept    float64 `yaml:"staff_kept" unit:"1" range:"[0,1]" default:"0.4" source:"assumption" doc:"share of staff that a niche firm keeps"`
+	OverheadKept float64 `yaml:"overhead_kept" unit:"1" range:"[0,1]" default:"0.4" source:"assumption" doc:"share of overhead that a niche firm keeps"`
+	// What stays of the margin in the segment it keeps.
+	MarginKept float64 `yaml:"margin_kept" unit:"1" range:"[0,1]" default:"0.9" source:"assumption" doc:"share of the margin in its best segment that a niche firm keeps"`
+	// Severance.
+	SeveranceMonths float64 `yaml:"severance_months" unit:"months" range:"[0,24]" default:"3" source:"assumption" doc:"months of pay for those who leave"`
+}
+
+// Costs are a firm's monthly costs besides serving, in USD.
+type Costs struct{ ResearchUSD, StaffUSD, OverheadUSD float64 }
+
+// Total returns the sum.
+func (c Costs) Total() float64 { return c.ResearchUSD + c.StaffUSD + c.OverheadUSD }
+
+// Retreat is what a retreat would look like.
+type Retreat struct {
+	MarginUSDPerMonth float64 // what the kept segment earns
+	CostsUSDPerMonth  Costs   // what is still paid
+	SeveranceUSD      float64 // once
+}
+
+// Retreat returns what a retreat to the segment with the given margin would look like.
+func (n Niche) Retreat(bestSegmentMarginUSD float64, c Costs) Retreat {
+	return Retreat{
+		MarginUSDPerMonth: n.MarginKept * math.Max(0, bestSegmentMarginUSD),
+		CostsUSDPerMonth:  Costs{n.ResearchKept * c.ResearchUSD, n.StaffKept * c.StaffUSD, n.OverheadKept * c.OverheadUSD},
+		SeveranceUSD:      n.SeveranceMonths * (1 - n.StaffKept) * c.StaffUSD,
+	}
+}
+
+// Viable returns whether a firm with the given cash can live after the retreat: the severance can be paid, and the margin covers the costs, or the cash that is left covers the
+// difference for the given months.
+func (r Retreat) Viable(cashUSD, months float64) bool {
+	left := cashUSD - r.SeveranceUSD
+	return left >= 0 && left >= months*(r.CostsUSDPerMonth.Total()-r.MarginUSDPerMonth)
+}

@@ -1,0 +1,79 @@
+package control
+
+import (
+	"math"
+
+	"shakeout/internal/exact"
+)
+
+// Value is what a bidder would do with a laboratory: keep most of its customers for some years, save the research that its models make unnecessary, and employ its people,
+// less what integration destroys. Values differ between bidders because their own capability, research cost and budgets do, and by what only they know.
+type Value struct {
+	// Customers that stay.
+	ConsumersKept   float64 `yaml:"consumers_kept" unit:"1" range:"[0,1]" default:"0.7" source:"assumption; data/subscriptions.csv, subscriber_retention 74 % after nine months" doc:"share of consumers' margin that an acquirer keeps"`
+	EnterprisesKept float64 `yaml:"enterprises_kept" unit:"1" range:"[0,1]" default:"0.85" source:"assumption; data/README.md regularity 7: a tenth switch in a year" doc:"share of enterprises' margin that an acquirer keeps"`
+	// Months of margin that count.
+	MarginMonths float64 `yaml:"margin_months" unit:"months" range:"[0,240]" default:"36" source:"assumption" doc:"months of the kept margin that count"`
+	// Greatest research saving.
+	ResearchMonths float64 `yaml:"research_months" unit:"months" range:"[0,240]" default:"12" source:"assumption" doc:"greatest saving of research, in months of the bidder's research budget"`
+	// People.
+	PerResearcherUSDM float64 `yaml:"per_researcher_usd_m" unit:"USD m per person" range:"[0,inf)" default:"5" source:"data/events.csv: 650 m for 70 of Inflection's staff, 330 m for Adept's; assumption" doc:"worth of a researcher who stays"`
+	StaffLeave        float64 `yaml:"staff_leave" unit:"1" range:"[0,1]" default:"0.2" source:"assumption" doc:"share of researchers who leave after an acquisition"`
+	// Integration.
+	IntegrationLoss float64 `yaml:"integration_loss" unit:"1" range:"[0,1]" default:"0.1" source:"assumption" doc:"share of the value that integration destroys"`
+	// Disagreement between bidders.
+	NoiseSD float64 `yaml:"noise_sd" unit:"1" range:"[0,3]" default:"0.3" source:"assumption" doc:"standard deviation of the log of a bidder's private value"`
+}
+
+// Target is what is for sale.
+type Target struct {
+	ConsumerMarginUSDPerMonth   float64 // revenue less serving cost, consumers and developers
+	EnterpriseMarginUSDPerMonth float64 // the same, contracts and seats
+	CapabilityOOM               float64
+	Researchers                 float64
+	NetCashUSD                  float64 // cash less debt, which the buyer takes over
+}
+
+// Bidder is who values it.
+type Bidder struct {
+	CapabilityOOM       float64
+	OrderCostUSD        float64 // what one order of capability would cost it in research
+	ResearchUSDPerMonth float64 // its research budget
+}
+
+// Worth is the value of a target to a bidder, part by part, in USD.
+type Worth struct {
+	Customers   float64
+	Research    float64
+	People      float64
+	Integration float64 // what integration destroys, positive
+	NetCash     float64
+}
+
+// Total returns the value: customers + research + people - integration + net cash; negative where debts weigh more.
+func (w Worth) Total() float64 {
+	return w.Customers + w.Research + w.People - w.Integration + w.NetCash
+}
+
+// Worth returns the value of a target to a bidder before private noise:
+//
+//	customers   = MarginMonths (ConsumersKept consumer margin + EnterprisesKept enterprise margin), each from zero (a losing line can be closed)
+//	research    = min(max(0, target's - bidder's capability) x order cost, ResearchMonths x research budget)
+//	people      = researchers (1 - StaffLeave) PerResearcher
+//	integration = IntegrationLoss (customers + research + people)
+func (v Value) Worth(t Target, b Bidder) Worth {
+	var w Worth
+	consumers := float64(v.ConsumersKept * math.Max(0, t.ConsumerMarginUSDPerMonth))
+	w.Customers = v.MarginMonths * (consumers + float64(v.EnterprisesKept*math.Max(0, t.EnterpriseMarginUSDPerMonth)))
+	w.Research = math.Min(math.Max(0, t.CapabilityOOM-b.CapabilityOOM)*math.Max(0, b.OrderCostUSD), v.ResearchMonths*math.Max(0, b.ResearchUSDPerMonth))
+	w.People = math.Max(0, t.Researchers) * (1 - v.StaffLeave) * (v.PerResearcherUSDM * million)
+	w.Integration = v.IntegrationLoss * (w.Customers + w.Research + w.People)
+	w.NetCash = t.NetCashUSD
+	return w
+}
+
+// Private draws a bidder's private value: the value of what it would run times a lognormal factor with median 1, net cash left as it is. One uniform.
+func (v Value) Private(w Worth, s *exact.Stream) float64 {
+	factor := s.Lognormal(1, v.NoiseSD)
+	return float64((w.Total()-w.NetCash)*factor) + w.NetCash
+}
