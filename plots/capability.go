@@ -9,8 +9,8 @@ import (
 )
 
 // Capability draws the capability of the best model of each agent, in orders of magnitude of effective
-// compute over the frontier at the start, and its distance to the frontier. Lines end where an agent
-// leaves, with the mark of how.
+// compute over the frontier at the start, and month by month its distance to the frontier as a shade.
+// Lines and rows end where an agent leaves, with the mark of how.
 func Capability(run *history.Run) (*Figure, error) {
 	r := read(run)
 	frontier := r.of(func(m *history.MarketRow) float64 { return m.FrontierCapability })
@@ -18,53 +18,94 @@ func Capability(run *history.Run) (*Figure, error) {
 	for i := range r.ticks {
 		t.add(whole(r.ticks[i]), r.dates[i], "frontier", field(frontier[i]), "0")
 	}
-	var own, gap []trace
+	var own []trace
 	var shown []*actor
 	var levels, gaps [][]float64
 	for _, a := range r.actors {
 		level := a.series(func(x *history.AgentRow) float64 { return x.Capability })
-		distance := a.series(func(x *history.AgentRow) float64 { return x.FrontierGap })
+		gap := a.series(func(x *history.AgentRow) float64 { return x.FrontierGap })
 		if lastOf(level) < 0 {
 			continue
 		}
 		for i := range r.ticks {
 			if !math.IsNaN(level[i]) {
-				t.add(whole(r.ticks[i]), r.dates[i], a.id, field(level[i]), field(distance[i]))
+				t.add(whole(r.ticks[i]), r.dates[i], a.id, field(level[i]), field(gap[i]))
 			}
 		}
-		end := noSymbol
+		x := trace{words: shortened(a.name, tickType, 62), ys: level, st: a.look, step: true, weight: level[lastOf(level)]}
+		x.st.width = thinLine
 		if a.ended >= 0 {
-			end = a.end
+			x.mark = a.end
 		}
-		st := a.look
-		st.width = thinLine
-		weight := level[lastOf(level)]
-		words := shortened(a.name, tickType, 62)
-		own = append(own, trace{words: words, ys: level, st: st, mark: end, weight: weight})
-		gap = append(gap, trace{words: words, ys: distance, st: st, mark: end, weight: weight})
-		shown, levels, gaps = append(shown, a), append(levels, level), append(gaps, distance)
+		own = append(own, x)
+		shown, levels, gaps = append(shown, a), append(levels, level), append(gaps, gap)
 	}
 	if len(own) == 0 {
 		return nothing("capability", "no agent has a model")
 	}
-	return &Figure{Name: "capability", Title: "Capability and distance to the frontier: " + caption(run), Data: t, width: twoColumns, height: 72 * mm,
+	height := max(72*mm, vg.Length(len(own))*7.6+26*mm)
+	return &Figure{Name: "capability", Title: "Capability and distance to the frontier: " + caption(run), Data: t, width: twoColumns, height: height,
 		draw: func(s *sheet) {
 			s.settled(func(s *sheet, inLegend []trace) []trace {
 				room := s.legend(s.room(), append(legendOf(inLegend), marksUsed(shown)...))
 				leftRoom, rightRoom := halves(room, 8)
-				a := &panel{letter: "a", x: years(r.years), y: linear("Capability (log₁₀, start = 0)", false, append(levels, frontier)...)}
-				b := &panel{letter: "b", x: years(r.years), y: linear("Distance to the frontier (log₁₀)", true, gaps...)}
-				right := labelsWidth(wordsOf(own)...)
-				s.stack(leftRoom, right, nil, a)
-				s.stack(rightRoom, right, nil, b)
-				s.curve(a, r.years, frontier, stroke{colour: paleGrey, width: 3})
+				a := &panel{letter: "a", x: years(r.years), y: linear("Capability (orders of magnitude over start)", false, append(levels, frontier)...)}
+				s.stack(leftRoom, labelsWidth(wordsOf(own)...), nil, a)
+				s.steps(a, r.years, frontier, stroke{colour: paleGrey, width: 3})
 				left := s.chart(a, r.years, without(own, inLegend))
 				if at := len(frontier) / 3; lastOf(frontier) >= at {
 					if q, ok := a.at(r.years[at], frontier[at]); ok {
 						s.nearby(a.area, "frontier", vg.Point{X: q.X - 6, Y: q.Y + 4}, script{colour: midGrey})
 					}
 				}
-				return append(left, s.chart(b, r.years, without(gap, inLegend))...)
+				s.gaps(rightRoom, r, shown, gaps)
+				return left
 			})
 		}}, nil
+}
+
+// gaps draws one row of cells per agent, shaded by its distance to the frontier.
+func (s *sheet) gaps(room vg.Rectangle, r *reading, shown []*actor, gaps [][]float64) {
+	_, most := extent(gaps...)
+	if !(most > 0) {
+		most = 1
+	}
+	scale := newShading(0, most, false, "Distance (orders of magnitude)")
+	p := &panel{letter: "b", x: years(r.years), y: percent("", 1), left: room.Min.X}
+	var names vg.Length
+	for _, a := range shown {
+		names = max(names, widthOf(shortened(a.name, tickType, 62), tickType, false))
+	}
+	p.area = rectangle(room.Min.X+names+6, room.Min.Y+p.bottomGutter(), room.Max.X-scale.width(), room.Max.Y-p.topGutter())
+	p.fitX(p.area.Size().X)
+	height := p.area.Size().Y / vg.Length(len(shown))
+	for i, a := range shown {
+		y := p.area.Max.Y - height*vg.Length(i+1)
+		first, last := firstOf(gaps[i]), lastOf(gaps[i])
+		if first >= 0 {
+			end := min(last+1, len(r.years)-1) // a month's cell reaches to the next month's first day
+			from, _ := p.at(r.years[first], 0)
+			to, _ := p.at(r.years[end], 0)
+			if end > first {
+				s.cells(rectangle(from.X, y+height*0.12, to.X, y+height*0.88), [][]float64{gaps[i][first:end]}, scale)
+			}
+			if a.ended >= 0 {
+				s.mark(a.end, vg.Point{X: to.X, Y: y + height/2}, black)
+			}
+		}
+		s.write(shortened(a.name, tickType, 62), vg.Point{X: p.area.Min.X - 4, Y: y + height/2}, script{across: 1, up: middle, colour: readable(straight(a.look.colour))})
+	}
+	s.axisBelow(p)
+	s.write("b", vg.Point{X: p.left, Y: p.area.Max.Y + 3.5}, script{size: labelType, bold: true})
+	s.bar(p.area, scale)
+}
+
+// firstOf returns the first month with a finite value, or -1.
+func firstOf(values []float64) int {
+	for i, v := range values {
+		if !math.IsNaN(v) && !math.IsInf(v, 0) {
+			return i
+		}
+	}
+	return -1
 }

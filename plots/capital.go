@@ -13,8 +13,8 @@ var moods = []struct {
 	mood  string
 	shade color.NRGBA
 }{
-	{"boom", mix(sky, paper, 0.72)},
-	{"bust", mix(orange, paper, 0.68)},
+	{"boom", mix(sky, paper, 0.75)},
+	{"bust", mix(orange, paper, 0.78)},
 }
 
 // Capital draws the equity that labs raised over twelve months, on the mood of the capital market,
@@ -100,7 +100,7 @@ func drawCapital(s *sheet, r *reading, year []float64, rounds []round) {
 			}
 		}
 	}
-	a := &panel{letter: "a", x: years(r.years), y: linear("Equity raised (USD bn a year)", true, year)}
+	a := &panel{letter: "a", x: years(r.years), y: linear("Equity (USD bn a year)", true, year)}
 	panels := []*panel{a}
 	var amounts []float64
 	seen, down := map[string]bool{}, false

@@ -28,7 +28,7 @@ func Compute(run *history.Run) (*Figure, error) {
 			}
 			a := &panel{letter: "a", x: years(r.years), y: logarithmic("USD per H100e-hour", price, cost)}
 			b := &panel{letter: "b", x: years(r.years), y: percent("Utilisation (%)", full)}
-			c := &panel{letter: "c", x: years(r.years), y: logarithmic("Capex (USD bn per month)", capex)}
+			c := &panel{letter: "c", x: years(r.years), y: logarithmic("Capex (USD bn a month)", capex)}
 			s.stack(s.room(), labelsWidth("spot price", "user cost"), []float64{1.3, 1, 1.2}, a, b, c)
 			s.chart(a, r.years, []trace{
 				{words: "spot price", ys: price, st: stroke{colour: blue, width: dataLine}},

@@ -30,16 +30,18 @@ func Concentration(run *history.Run) (*Figure, error) {
 	for i := range r.ticks {
 		t.add(whole(r.ticks[i]), r.dates[i], field(seller[i]), field(owner[i]), field(independents[i]), field(entrants[i]))
 	}
-	return &Figure{Name: "concentration", Title: "Concentration and independent labs: " + caption(run), Data: t, width: oneColumn, height: 82 * mm,
+	return &Figure{Name: "concentration", Title: "Concentration and independent labs: " + caption(run), Data: t, width: oneColumn, height: 86 * mm,
 		draw: func(s *sheet) {
 			_, most := extent(seller, owner)
 			hhi := &panel{letter: "a", x: years(r.years), y: linear("HHI of model revenue", true, []float64{0, math.Max(3000, most)})}
 			labs := &panel{letter: "b", x: years(r.years), y: counts("Labs", independents, entrants)}
 			bounds := []string{"2,500 (2010)", "1,800 (2023)"}
-			s.stack(s.room(), labelsWidth("by seller", "independent", bounds[0]), []float64{1.7, 1}, hhi, labs)
+			bound := referenceLine(midGrey)
+			room := s.legend(s.room(), []entry{{words: "highly concentrated above: US merger guidelines (year)", line: &bound}})
+			s.stack(room, labelsWidth("by seller", "independent", bounds[0]), []float64{1.7, 1}, hhi, labs)
 			var further []endLabel
 			for i, v := range []float64{highlyConcentrated2010, highlyConcentrated2023} {
-				s.level(hhi, v, referenceLine(midGrey))
+				s.level(hhi, v, bound)
 				q, _ := hhi.at(hhi.x.Max, v)
 				further = append(further, grey(bounds[i], vg.Point{X: hhi.area.Max.X, Y: q.Y}))
 			}

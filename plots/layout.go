@@ -94,6 +94,7 @@ func (s *sheet) tiles(room vg.Rectangle, columns int, panels []*panel) {
 			x := room.Min.X + left + vg.Length(i%columns)*(width+gapX)
 			p.area = rectangle(x, y, x+width, y+height)
 			p.left = room.Min.X
+			p.trimX = i%columns < columns-1
 			p.fitY(height)
 			p.fitX(width)
 		}

@@ -22,6 +22,7 @@ type panel struct {
 	blankX      bool // tick labels on another panel's axis
 	blankY      bool
 	noX         bool // no axis below at all
+	trimX       bool // no label at the right end, where another panel's first one stands
 }
 
 // years returns a horizontal axis over decimal years.
@@ -199,7 +200,7 @@ func (p *panel) fitY(height vg.Length) {
 func (p *panel) fitX(width vg.Length) {
 	switch t := p.x.Tick.Marker.(type) {
 	case nil, yearTicks:
-		p.x.Tick.Marker = yearTicks{int(width / (widthOf("2025", tickType, false) + 4))}
+		p.x.Tick.Marker = yearTicks{int(width / (widthOf("2025", tickType, false) + 6))}
 	case linearTicks:
 		t.labels = max(int(width/26), 2)
 		p.x.Tick.Marker = t
@@ -225,7 +226,7 @@ func (p *panel) leftGutter(height vg.Length) vg.Length {
 			widest = max(widest, widthOf(t.Label, tickType, false))
 		}
 	}
-	lines := wrapped(p.y.Label.Text, labelType, height*1.1)
+	lines := labelLines(p.y.Label.Text, height)
 	gutter := tickLength + labelGap + widest
 	if p.blankY {
 		gutter = tickLength
@@ -257,6 +258,18 @@ func (p *panel) topGutter() vg.Length {
 		return titleBand
 	}
 	return tickType / 2 // half a tick label
+}
+
+// labelLines breaks the label of a vertical axis where it is longer than the axis: before its unit if
+// that is enough.
+func labelLines(label string, height vg.Length) []string {
+	if name, unit, ok := strings.Cut(label, " ("); ok && widthOf(label, labelType, false) > height {
+		unit = "(" + unit
+		if widthOf(name, labelType, false) <= height && widthOf(unit, labelType, false) <= height {
+			return []string{name, unit}
+		}
+	}
+	return wrapped(label, labelType, height)
 }
 
 // wrapped cuts words into lines of at most a width; a single longer word stays whole.
@@ -312,7 +325,7 @@ func (s *sheet) axisBelow(p *panel) {
 		n, _ := along(p.x, t.Value)
 		x := a.Min.X + vg.Length(n)*a.Size().X
 		s.line([]vg.Point{{X: x, Y: a.Min.Y - lengthOf(t)}, {X: x, Y: a.Min.Y}}, axis)
-		if !p.blankX {
+		if !p.blankX && !(p.trimX && x > a.Max.X-8) {
 			s.write(t.Label, vg.Point{X: x, Y: a.Min.Y - tickLength - labelGap}, script{across: 0.5, up: top})
 		}
 	}
@@ -323,7 +336,7 @@ func (s *sheet) axisBelow(p *panel) {
 }
 
 func (s *sheet) labelY(p *panel) {
-	lines := wrapped(p.y.Label.Text, labelType, p.area.Size().Y*1.1)
+	lines := labelLines(p.y.Label.Text, p.area.Size().Y)
 	x := p.left + labelType*capHeight
 	for i, line := range lines {
 		at := vg.Point{X: x + vg.Length(i)*labelType*lineSpace, Y: (p.area.Min.Y + p.area.Max.Y) / 2}

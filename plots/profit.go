@@ -117,7 +117,7 @@ func drawProfit(s *sheet, r *reading, sellers []lab, byID map[string]seller, col
 // profitAxis spans the sums at stake over at most six powers of ten below the greatest: smaller ones
 // say nothing about who earns his cost.
 func profitAxis(values [][]float64) (a axis) {
-	a = logarithmic("USD m per month", values...)
+	a = logarithmic("USD m a month", values...)
 	if least := a.Max / 1e6; a.Min < least {
 		a.Min = least
 	}

@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"image/color"
 	"math"
 	"sort"
 
@@ -16,8 +17,8 @@ const (
 )
 
 // Runway draws the cash of each lab, and below it how many months its cash and credit last at its
-// present burn. A thick line on top stands for months in which a lab burns nothing, or has more than
-// 36 months. Of more than 16 labs those with the most cash at any time are drawn; the data hold all.
+// present burn. A thick line on top of the runway stands for months in which a lab burns nothing or
+// has more than 36 months; one on the floor of the cash for months without cash, on credit. Of more than 16 labs those with the most cash at any time are drawn; the data hold all.
 func Runway(run *history.Run) (*Figure, error) {
 	r := read(run)
 	t := newTable("tick", "date", "agent", "cash_usd_m", "runway_months")
@@ -92,7 +93,7 @@ func drawRunway(s *sheet, r *reading, labs []lab, blocks, columns int) {
 	safe := stroke{colour: midGrey, width: 2.4}
 	short := referenceLine(midGrey)
 	entries := append([]entry{
-		{words: "burns nothing, or lasts over 36 months", line: &safe},
+		{words: "above: no burn, or more than 36 months; below: no cash left, on credit", line: &safe},
 		{words: "6 months", line: &short},
 	}, marksUsed(shown)...)
 	room := s.legend(s.room(), entries)
@@ -114,46 +115,53 @@ func drawRunway(s *sheet, r *reading, labs []lab, blocks, columns int) {
 		colour := straight(l.look.colour)
 		solid := stroke{colour: colour, width: dataLine}
 		s.curve(money, r.years, l.cash, solid)
-		s.level(months, 6, referenceLine(midGrey))
-		burning, resting := make([]float64, len(l.cash)), make([]float64, len(l.cash))
+		s.level(months, 6, short)
+		var broke, resting []bool
+		runway := make([]float64, len(l.cash))
 		for j := range l.cash {
-			burning[j], resting[j] = math.NaN(), math.NaN()
+			alive := !math.IsNaN(l.cash[j])
+			rests := alive && !(l.runway[j] <= longRunway)
+			broke, resting = append(broke, alive && l.cash[j] <= 0), append(resting, rests)
+			runway[j] = math.NaN()
 			switch {
-			case math.IsNaN(l.cash[j]):
-			case math.IsNaN(l.runway[j]) || l.runway[j] > longRunway:
-				resting[j] = longRunway
-			default:
-				burning[j] = l.runway[j]
+			case rests:
+				runway[j] = longRunway
+			case alive:
+				runway[j] = math.Max(l.runway[j], 0)
 			}
 		}
-		s.curve(months, r.years, bridged(burning, resting), solid)
-		thick := stroke{colour: colour, width: 2.4}
-		s.curve(months, r.years, resting, thick)
-		for _, p := range []*panel{money, months} {
-			values := l.cash
-			if p == months {
-				values = bridged(burning, resting)
-			}
-			if at := lastOf(values); l.ended >= 0 && at >= 0 {
-				if q, ok := p.at(r.years[at], values[at]); ok {
-					s.mark(l.end, vg.Point{X: q.X, Y: min(max(q.Y, p.area.Min.Y), p.area.Max.Y)}, colour)
+		s.curve(months, r.years, runway, solid)
+		s.ribbonOf(months, r.years, resting, months.area.Max.Y, colour)
+		s.ribbonOf(money, r.years, broke, money.area.Min.Y+1.2, colour)
+		s.frame(money)
+		s.frame(months)
+		if at := lastOf(l.cash); l.ended >= 0 && at >= 0 {
+			for _, end := range []struct {
+				p *panel
+				v float64
+			}{{money, math.Max(l.cash[at], money.y.Min)}, {months, runway[at]}} {
+				if q, ok := end.p.at(r.years[at], end.v); ok {
+					s.mark(l.end, q, colour)
 				}
 			}
-			s.frame(p)
 		}
 	}
 }
 
-// bridged returns the burning months with the resting ones beside them, so that the line meets them.
-func bridged(burning, resting []float64) []float64 {
-	joined := append([]float64(nil), burning...)
-	for i := range joined {
-		if !math.IsNaN(burning[i]) {
+// ribbonOf draws a thick level line over the months in which something holds, each from its first
+// day to the next month's.
+func (s *sheet) ribbonOf(p *panel, xs []float64, holds []bool, y vg.Length, c color.Color) {
+	for i := 0; i < len(holds); i++ {
+		if !holds[i] {
 			continue
 		}
-		if i > 0 && !math.IsNaN(burning[i-1]) || i+1 < len(burning) && !math.IsNaN(burning[i+1]) {
-			joined[i] = resting[i]
+		j := i
+		for j+1 < len(holds) && holds[j+1] {
+			j++
 		}
+		from, _ := p.at(xs[i], p.y.Min)
+		to, _ := p.at(xs[min(j+1, len(xs)-1)], p.y.Min)
+		s.fill(corners(rectangle(from.X, y-1.2, max(to.X, from.X+0.8), y+1.2)), c)
+		i = j
 	}
-	return joined
 }

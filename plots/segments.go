@@ -51,7 +51,7 @@ func Segments(run *history.Run) (*Figure, error) {
 			s.settled(func(s *sheet, inLegend []trace) []trace {
 				room := s.legend(s.room(), legendOf(inLegend))
 				leftRoom, rightRoom := halves(room, 8)
-				a := &panel{letter: "a", x: years(r.years), y: logarithmic("Revenue (USD m per month)", sums...)}
+				a := &panel{letter: "a", x: years(r.years), y: logarithmic("Revenue (USD m a month)", sums...)}
 				_, most := extent(shares...)
 				top := 1.0
 				if most < 0.5 && most > 0 {

@@ -33,23 +33,33 @@ func Share(run *history.Run) (*Figure, error) {
 	if len(layers) == 0 {
 		return nothing("share", "no month has model revenue")
 	}
+	exits := exitsOf(r)
 	return &Figure{Name: "share", Title: "Shares of model revenue by seller: " + caption(run), Data: t, width: twoColumns, height: 84 * mm,
 		draw: func(s *sheet) {
-			exits := exitsOf(r)
-			room := s.legend(s.room(), marksUsed(r.actors))
-			p := &panel{x: years(r.years), y: percent("Share of model revenue (%)", 1)}
-			right := vg.Length(0)
-			for _, l := range layers {
-				right = max(right, labelsWidth(shortened(l.words, tickType, 90)))
-			}
-			lanes := laneHeight(exits)
-			room.Max.Y -= lanes
-			s.stack(room, right, nil, p)
-			bands := s.pile(p, r.years, layers)
-			s.exits(p, r.years, exits)
-			s.frame(p)
-			s.nameBands(p, layers, bands)
+			unnamed := drawShare(newSheet(blank{}, s.width, s.height), r, layers, exits, nil)
+			drawShare(s, r, layers, exits, unnamed)
 		}}, nil
+}
+
+// drawShare draws the stack with a legend, and returns what belongs in the legend: the layers whose
+// names have no room in the data or beside it.
+func drawShare(s *sheet, r *reading, layers []layer, exits []*actor, legend []entry) (unnamed []entry) {
+	room := s.legend(s.room(), append(legend, marksUsed(r.actors)...))
+	p := &panel{x: years(r.years), y: percent("Share of model revenue (%)", 1)}
+	var words []string
+	for _, l := range layers {
+		words = append(words, shortened(l.words, tickType, 90))
+	}
+	right := labelsWidth(words...)
+	try := room
+	s.stack(try, right, nil, p)
+	marks, lanes := lanesOf(p, r.years, exits, s.width-margin)
+	room.Max.Y -= laneStep * vg.Length(lanes)
+	s.stack(room, right, nil, p)
+	bands := s.pile(p, r.years, layers)
+	s.exits(p, marks)
+	s.frame(p)
+	return s.nameBands(p, layers, bands)
 }
 
 // shares returns the layers of the stack, largest first, and the drawn data.
@@ -166,9 +176,10 @@ func (s *sheet) pile(p *panel, xs []float64, layers []layer) []edge {
 }
 
 // nameBands sets the names of layers: at the right end those that reach it with some height, inside
-// the band at its widest place the others, if they fit there.
-func (s *sheet) nameBands(p *panel, layers []layer, bands []edge) {
+// the band at its widest place the others, if they fit there. It returns the swatches of the rest.
+func (s *sheet) nameBands(p *panel, layers []layer, bands []edge) (unnamed []entry) {
 	var labels []endLabel
+	swatches := map[string]entry{}
 	for k, l := range layers {
 		last := len(l.ys) - 1
 		words := shortened(l.words, tickType, 90)
@@ -176,18 +187,25 @@ func (s *sheet) nameBands(p *panel, layers []layer, bands []edge) {
 		if l.colour == paleGrey {
 			ink = midGrey
 		}
-		if v := l.ys[last]; v >= 0.012 {
+		swatches[words] = entry{words: words, swatch: l.colour}
+		if v := l.ys[last]; v >= 0.008 {
 			q, _ := p.at(p.x.Max, (bands[k].low[last]+bands[k].high[last])/2)
 			labels = append(labels, endLabel{words: words, how: script{colour: ink}, at: vg.Point{X: p.area.Max.X, Y: q.Y}, weight: v})
 			continue
 		}
-		s.nameInside(p, words, l, bands[k])
+		if !s.nameInside(p, words, l, bands[k]) {
+			unnamed = append(unnamed, swatches[words])
+		}
 	}
-	s.endLabels(p, labels)
+	for _, l := range s.endLabels(p, labels) {
+		unnamed = append(unnamed, swatches[l.words])
+	}
+	return unnamed
 }
 
-// nameInside sets the name of a layer where it fits into it, at its highest such place.
-func (s *sheet) nameInside(p *panel, words string, l layer, b edge) {
+// nameInside sets the name of a layer where it fits into it, at its highest such place, and tells
+// whether there is one.
+func (s *sheet) nameInside(p *panel, words string, l layer, b edge) bool {
 	width := widthOf(words, tickType, false) + 3
 	n := len(l.ys)
 	step := p.area.Size().X / vg.Length(max(n-1, 1))
@@ -203,9 +221,11 @@ func (s *sheet) nameInside(p *panel, words string, l layer, b edge) {
 			where = vg.Length((low+high)/2)*p.area.Size().Y + p.area.Min.Y
 		}
 	}
-	if best >= 0 {
-		s.write(words, vg.Point{X: p.area.Min.X + vg.Length(best)*step, Y: where}, script{colour: inkOn(l.colour), across: 0.5, up: middle})
+	if best < 0 {
+		return false
 	}
+	s.write(words, vg.Point{X: p.area.Min.X + vg.Length(best)*step, Y: where}, script{colour: inkOn(l.colour), across: 0.5, up: middle})
+	return true
 }
 
 // exitsOf returns the agents that leave, in the order of time.
@@ -222,57 +242,61 @@ func exitsOf(r *reading) []*actor {
 
 const laneStep = tickType * 1.25
 
-func laneHeight(exits []*actor) vg.Length {
-	return vg.Length(min(len(exits), laneRows)) * laneStep
+// laneMark is the mark of an exit above the data, with the row it stands in.
+type laneMark struct {
+	*actor
+	x    vg.Length
+	row  int
+	name string // empty where it has no room
 }
 
-// exits marks agents that leave above the data, each with its name where the rows have room, and a
-// thin line down through the month.
-func (s *sheet) exits(p *panel, xs []float64, exits []*actor) {
-	taken := make([]vg.Length, laneRows) // how far right each row is filled
-	for i := range taken {
-		taken[i] = p.area.Min.X - 10
+// lanesOf puts the exits into rows above the data and returns how many rows it takes. Rows are filled
+// from the last exit to the first, from below: so a line down from a mark meets no other's name.
+func lanesOf(p *panel, xs []float64, exits []*actor, edge vg.Length) (marks []laneMark, lanes int) {
+	filled := make([]vg.Length, laneRows) // how far left each row is filled
+	for i := range filled {
+		filled[i] = edge + 2
 	}
-	lanes := min(len(exits), laneRows)
-	type place struct {
-		a    *actor
-		at   vg.Point
-		name bool
-	}
-	var places []place
-	for _, a := range exits {
-		q, ok := p.at(xs[a.ended], 1)
+	for i := len(exits) - 1; i >= 0; i-- {
+		a := exits[i]
+		q, ok := p.at(xs[a.ended], 0)
 		if !ok {
 			continue
 		}
-		width := symbolSize + 2.5 + widthOf(shortened(a.name, tickType, 62), tickType, false)
-		row, named := 0, false
-		for i := range lanes {
-			if q.X-symbolSize*1.3 > taken[i] && q.X+width < s.width-margin {
-				row, named = i, true
+		m := laneMark{actor: a, x: q.X, row: -1, name: shortened(a.name, tickType, 62)}
+		width := symbolSize + 2 + widthOf(m.name, tickType, false)
+		for row := range filled {
+			if m.x+width < filled[row]-2 {
+				m.row = row
 				break
 			}
 		}
-		if named {
-			taken[row] = q.X + width + 2
-		} else { // the mark alone, in the row with the most room
-			for i := range lanes {
-				if taken[i] < taken[row] {
-					row = i
+		if m.row < 0 { // the mark alone, in the row with the most room
+			m.name, m.row = "", 0
+			for row := range filled {
+				if filled[row] > filled[m.row] {
+					m.row = row
 				}
 			}
-			taken[row] = max(taken[row], q.X+symbolSize*1.3)
 		}
-		places = append(places, place{a, vg.Point{X: q.X, Y: p.area.Max.Y + 1.5 + laneStep*(vg.Length(row)+0.5)}, named})
+		filled[m.row] = m.x - symbolSize*1.3
+		lanes = max(lanes, m.row+1)
+		marks = append(marks, m)
 	}
-	for _, m := range places {
-		s.line([]vg.Point{{X: m.at.X, Y: p.area.Min.Y}, m.at}, stroke{colour: faded(ink, 0.55), width: hairline, dashes: []vg.Length{1, 1}})
+	return marks, lanes
+}
+
+// exits draws the marks of exits above the data, and a thin line down through the month of each.
+func (s *sheet) exits(p *panel, marks []laneMark) {
+	place := func(m laneMark) vg.Point {
+		return vg.Point{X: m.x, Y: p.area.Max.Y + 1.5 + laneStep*(vg.Length(m.row)+0.5)}
 	}
-	for _, m := range places {
-		colour := straight(m.a.look.colour)
-		s.mark(m.a.end, m.at, colour)
-		if m.name {
-			s.write(shortened(m.a.name, tickType, 62), vg.Point{X: m.at.X + symbolSize + 2, Y: m.at.Y}, script{colour: readable(colour), up: middle, halo: true})
-		}
+	for _, m := range marks {
+		s.line([]vg.Point{{X: m.x, Y: p.area.Min.Y}, place(m)}, stroke{colour: faded(ink, 0.55), width: hairline, dashes: []vg.Length{1, 1}})
+	}
+	for _, m := range marks {
+		colour := straight(m.look.colour)
+		s.mark(m.end, place(m), colour)
+		s.write(m.name, vg.Point{X: m.x + symbolSize + 2, Y: place(m).Y}, script{colour: readable(colour), up: middle})
 	}
 }

@@ -4,7 +4,10 @@ import (
 	"image"
 	"image/color"
 	"math"
+	"strings"
 
+	stdfont "golang.org/x/image/font"
+	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/vg"
 )
 
@@ -134,7 +137,7 @@ func (s *sheet) write(words string, at vg.Point, how script) vg.Rectangle {
 		s.canvas.Push()
 		s.canvas.Translate(start)
 		s.canvas.Rotate(math.Pi / 2)
-		s.canvas.FillString(face, vg.Point{}, words)
+		s.set(face, vg.Point{}, words)
 		s.canvas.Pop()
 	} else {
 		if how.halo {
@@ -142,10 +145,22 @@ func (s *sheet) write(words string, at vg.Point, how script) vg.Rectangle {
 			s.canvas.Stroke(outlined(face, start, words))
 			s.canvas.SetColor(how.colour)
 		}
-		s.canvas.FillString(face, start, words)
+		s.set(face, start, words)
 	}
 	s.written = append(s.written, writing{words, box})
 	return box
+}
+
+// set fills text, with what follows a raise sign smaller and higher.
+func (s *sheet) set(face font.Face, at vg.Point, words string) {
+	plain, exponent, raised := strings.Cut(words, raise)
+	s.canvas.FillString(face, at, plain)
+	if raised {
+		at.X += widthOf(plain, face.Font.Size, face.Font.Weight == stdfont.WeightBold)
+		at.Y += face.Font.Size * raisedHeight
+		face.Font.Size *= raisedSize
+		s.canvas.FillString(face, at, exponent)
+	}
 }
 
 func (h script) complete() script {

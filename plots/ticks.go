@@ -35,11 +35,15 @@ func (t yearTicks) Ticks(lo, hi float64) []plot.Tick {
 	case step >= 10:
 		minor = float64(step) / 2
 	}
+	origin := 0
+	if step == 2 { // every other year from the first, not from an even one
+		origin = int(math.Ceil(lo - edge))
+	}
 	var ticks []plot.Tick
 	for i := math.Ceil((lo - edge) / minor); i*minor <= hi+edge; i++ {
 		v := i * minor
 		tick := plot.Tick{Value: v}
-		if math.Abs(v-math.Round(v)) < edge && int(math.Round(v))%step == 0 {
+		if math.Abs(v-math.Round(v)) < edge && (int(math.Round(v))-origin)%step == 0 {
 			tick.Label = strconv.Itoa(int(math.Round(v)))
 		}
 		ticks = append(ticks, tick)
@@ -119,7 +123,7 @@ func (t integerTicks) Ticks(lo, hi float64) []plot.Tick {
 }
 
 // decadeTicks marks a logarithmic axis: powers of ten labelled, 2 to 9 as minor ticks; 2 and 5 are
-// labelled too where fewer than two powers of ten would be.
+// labelled too where there is room, or less than a power of ten.
 type decadeTicks struct{ labels int }
 
 func (t decadeTicks) Ticks(lo, hi float64) []plot.Tick {
@@ -132,12 +136,7 @@ func (t decadeTicks) Ticks(lo, hi float64) []plot.Tick {
 	for decades/float64(every) > float64(max(t.labels, 2)) {
 		every++
 	}
-	powers := 0
-	for k := first; k <= last; k++ {
-		if v := math.Pow(10, float64(k)); v >= lo*(1-1e-9) && v <= hi*(1+1e-9) {
-			powers++
-		}
-	}
+	dense := 3*decades <= float64(t.labels) || decades < 1
 	var ticks []plot.Tick
 	for k := first; k <= last; k++ {
 		for m := 1; m <= 9; m++ {
@@ -146,7 +145,7 @@ func (t decadeTicks) Ticks(lo, hi float64) []plot.Tick {
 				continue
 			}
 			tick := plot.Tick{Value: v}
-			if m == 1 && ((k%every)+every)%every == 0 || powers < 2 && (m == 1 || m == 2 || m == 5) {
+			if m == 1 && ((k%every)+every)%every == 0 || dense && (m == 1 || m == 2 || m == 5) {
 				tick.Label = power(v)
 			}
 			ticks = append(ticks, tick)
@@ -161,20 +160,11 @@ func power(v float64) string {
 	if k >= -3 && k <= 5 {
 		return decimal(v, math.Pow(10, float64(min(k, 0))))
 	}
-	digits := []rune("⁰¹²³⁴⁵⁶⁷⁸⁹")
-	exponent := strconv.Itoa(k)
 	var b strings.Builder
 	if m := math.Round(v / math.Pow(10, float64(k))); m != 1 {
 		fmt.Fprintf(&b, "%g × ", m)
 	}
-	b.WriteString("10")
-	for _, r := range exponent {
-		if r == '-' {
-			b.WriteRune('⁻')
-		} else {
-			b.WriteRune(digits[r-'0'])
-		}
-	}
+	b.WriteString("10" + raise + strings.Replace(strconv.Itoa(k), "-", "−", 1))
 	return b.String()
 }
 

@@ -184,7 +184,7 @@ func drawTimeline(s *sheet, r *reading, lives []life) {
 		}
 	}
 	room := s.legend(s.room(), append(entries, marksUsed(shown)...))
-	p := &panel{x: years(r.years), left: room.Min.X}
+	p := &panel{x: years(r.years), y: percent("", 1), left: room.Min.X}
 	base := room.Min.Y + p.bottomGutter()
 	p.area = rectangle(room.Min.X+names+6, base, room.Max.X-words-8, room.Max.Y-1)
 	p.fitX(p.area.Size().X)

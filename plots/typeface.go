@@ -2,6 +2,7 @@ package plots
 
 import (
 	"math"
+	"strings"
 	"sync"
 
 	stdfont "golang.org/x/image/font"
@@ -174,10 +175,23 @@ func outlined(f font.Face, at vg.Point, words string) vg.Path {
 	return p
 }
 
+// raise stands in text before an exponent, which reaches to the end: Liberation Sans has no raised
+// minus sign.
+const (
+	raise        = "\x01"
+	raisedSize   = 0.72
+	raisedHeight = 0.34 // of the size
+)
+
 // widthOf returns the width of a line of text.
 func widthOf(words string, size vg.Length, bold bool) vg.Length {
 	t := typefaceOf(sans(size, bold))
-	_, w := t.set(words)
+	plain, exponent, raised := strings.Cut(words, raise)
+	_, w := t.set(plain)
+	if raised {
+		_, e := t.set(exponent)
+		w += e * raisedSize
+	}
 	return size * vg.Length(w/t.perEm)
 }
 
