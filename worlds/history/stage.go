@@ -40,6 +40,7 @@ type Stage struct {
 	Ledger    Sink[LedgerRow]   // its file exists once a row was written or Open was called
 	Decisions Sink[DecisionRow] // its file exists once a row was written or Open was called
 
+	name    string // as the caller gave it
 	target  string
 	dir     string
 	made    []string // parents that did not exist, outermost first
@@ -54,7 +55,7 @@ func Begin(dir string, options Options) (*Stage, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Stage{target: target, options: options}
+	s := &Stage{name: dir, target: target, options: options}
 	if s.made, err = makeParents(filepath.Dir(target)); err != nil {
 		s.removeParents()
 		return nil, err

@@ -30,7 +30,7 @@ func CheckTarget(dir string, resolved []byte, force bool) error {
 	if err != nil {
 		return err
 	}
-	m, err := inspect(target, force)
+	m, err := inspect(target, dir, force)
 	if err != nil || m == nil || force {
 		return err
 	}
@@ -73,8 +73,9 @@ func within(place, dir string) bool {
 }
 
 // inspect looks at what stands at target. It returns the manifest of a finished, unchanged run; nil where nothing, or
-// an empty directory, stands there, or anything at all if force is set; and an *OccupiedError otherwise.
-func inspect(target string, force bool) (*Manifest, error) {
+// an empty directory, stands there, or anything at all if force is set; and an *OccupiedError otherwise, which calls the
+// place by name, as the user did.
+func inspect(target, name string, force bool) (*Manifest, error) {
 	info, err := os.Lstat(target)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -86,7 +87,7 @@ func inspect(target string, force bool) (*Manifest, error) {
 		return nil, nil
 	}
 	if !info.IsDir() {
-		return nil, &OccupiedError{target, "is a file, not a run directory", forceRemedy}
+		return nil, &OccupiedError{name, "is a file, not a run directory", forceRemedy}
 	}
 	entries, err := os.ReadDir(target)
 	if err != nil {
@@ -97,12 +98,12 @@ func inspect(target string, force bool) (*Manifest, error) {
 	}
 	m, faults, err := VerifyFiles(target)
 	if err != nil {
-		return nil, &OccupiedError{target, "holds something else than a finished run", forceRemedy}
+		return nil, &OccupiedError{name, "holds something else than a finished run", forceRemedy}
 	}
 	for _, f := range faults {
 		// What is missing can't be lost.
 		if f.Kind != FileMissing {
-			return nil, &OccupiedError{target, fmt.Sprintf("holds a run that was touched since (%s: %s)", f.Name, f.Kind), forceRemedy}
+			return nil, &OccupiedError{name, fmt.Sprintf("holds a run that was touched since (%s: %s)", f.Name, f.Kind), forceRemedy}
 		}
 	}
 	return m, nil
@@ -110,12 +111,12 @@ func inspect(target string, force bool) (*Manifest, error) {
 
 // moveIn puts the stage in its place, in one step where the system can swap two directories.
 func (s *Stage) moveIn(digest string) error {
-	m, err := inspect(s.target, s.options.Force)
+	m, err := inspect(s.target, s.name, s.options.Force)
 	if err != nil {
 		return err
 	}
 	if m != nil && m.Digest != digest {
-		return &OccupiedError{s.target, fmt.Sprintf("holds a run of digest %.12s, and this one has %.12s", m.Digest, digest), forceRemedy}
+		return &OccupiedError{s.name, fmt.Sprintf("holds a run of digest %.12s, and this one has %.12s", m.Digest, digest), forceRemedy}
 	}
 	syncDir(s.dir)
 	defer syncDir(filepath.Dir(s.target))
