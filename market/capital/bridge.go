@@ -21,7 +21,7 @@ func (b Bridge) AmountUSD(v Verdict, burnUSDPerMonth, lastPostUSD, mood float64,
 	if v == Closed || inRow >= b.MaxInRow || !(lastPostUSD > 0) {
 		return 0
 	}
-	wanted := b.Months * math.Max(0, burnUSDPerMonth) * math.Min(1, mood)
+	wanted := float64(b.Months * math.Max(0, burnUSDPerMonth) * math.Min(1, mood))
 	return math.Min(wanted, b.MaxShareOfPost*lastPostUSD)
 }
 

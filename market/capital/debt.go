@@ -72,11 +72,11 @@ type Standing struct {
 // Covenant returns nil, or an error that names the broken covenant: debt above CovenantLoanToValue x book value; or earnings below CovenantCoverage x interest
 // while cash covers less than a year of interest.
 func (d Debt) Covenant(s Standing) error {
-	if limit := d.CovenantLoanToValue * math.Max(0, s.BookValueUSD); s.DebtUSD > limit {
+	if limit := float64(d.CovenantLoanToValue * math.Max(0, s.BookValueUSD)); s.DebtUSD > limit {
 		return fmt.Errorf("debt of %.0f USD above %g of the fleet's book value of %.0f USD", s.DebtUSD, d.CovenantLoanToValue, s.BookValueUSD)
 	}
 	poor := s.CashUSD < monthsPerYear*s.InterestUSDPerMonth
-	if needed := d.CovenantCoverage * s.InterestUSDPerMonth; poor && s.EarningsUSDPerMonth < needed {
+	if needed := float64(d.CovenantCoverage * s.InterestUSDPerMonth); poor && s.EarningsUSDPerMonth < needed {
 		return fmt.Errorf("earnings of %.0f USD a month below %g times interest of %.0f USD, and less than a year of interest in cash", s.EarningsUSDPerMonth, d.CovenantCoverage, s.InterestUSDPerMonth)
 	}
 	return nil

@@ -43,7 +43,7 @@ func (e Entry) Rate(frontierRunUSD, poolUSDPerYear, mood float64) float64 {
 	}
 	run := math.Max(frontierRunUSD, 0) / float64(e.ReferenceRunUSDM*million)
 	pool := poolUSDPerYear / float64(e.ReferencePoolUSDM*million)
-	return e.RatePerYear * mood * exact.Pow(math.Max(run/pool, 1e-6), -e.ThresholdElasticity)
+	return float64(e.RatePerYear * mood * exact.Pow(math.Max(run/pool, 1e-6), -e.ThresholdElasticity))
 }
 
 // Count draws the entrants of a month, so that no more than MaxAlive are alive. One uniform.
@@ -54,6 +54,6 @@ func (e Entry) Count(ratePerYear float64, alive int64, s *exact.Stream) int64 {
 // Draw returns an entrant. Four uniforms, from a stream of its own for each entrant, so that one more entrant shifts nobody's luck.
 func (e Entry) Draw(s *exact.Stream) Entrant {
 	gap := s.Uniform(e.GapMinOOM, e.GapMaxOOM)
-	cash := s.Lognormal(1, e.CashSigma) * (e.CashMedianUSDM * million)
+	cash := float64(s.Lognormal(1, e.CashSigma) * (e.CashMedianUSDM * million))
 	return Entrant{GapOOM: gap, CashUSD: cash, Specialised: s.Bernoulli(e.SpecialisedShare), Where: s.Float64()}
 }

@@ -32,13 +32,13 @@ func (t CapTable) Issue(holder string, fraction float64) (CapTable, int64, error
 	case t.total == 0:
 		return t, 0, fmt.Errorf("issue to %s: the firm has no shares yet", holder)
 	}
-	add := float64(t.total) * (fraction / (1 - fraction))
+	add := float64(float64(t.total) * (fraction / (1 - fraction)))
 	for add+float64(t.total) > splitAbove {
 		if len(t.holdings) > 1<<20 || fraction > 1-1.0/(1<<20) {
 			return t, 0, fmt.Errorf("issue to %s: fraction %g of %d shares is beyond the table's limit of %d", holder, fraction, t.total, int64(splitAbove))
 		}
 		t = t.reverseSplit(1 << 10)
-		add = float64(t.total) * (fraction / (1 - fraction))
+		add = float64(float64(t.total) * (fraction / (1 - fraction)))
 	}
 	shares := int64(math.Round(add))
 	return t.give(holder, shares), shares, nil

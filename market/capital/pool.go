@@ -29,7 +29,7 @@ type Pool struct {
 //
 //	mood x min(opening x Growth^t, limit) x LongRunGrowth^(years beyond the limit) / 12.
 func (p Pool) NewUSDPerMonth(years, mood float64) float64 {
-	size := p.OpeningUSDMPerYear * exact.Pow(p.GrowthPerYear, years)
+	size := float64(p.OpeningUSDMPerYear * exact.Pow(p.GrowthPerYear, years))
 	if size > p.LimitUSDMPerYear && p.GrowthPerYear > 1 {
 		reached := 0.0
 		size = p.OpeningUSDMPerYear
@@ -37,9 +37,9 @@ func (p Pool) NewUSDPerMonth(years, mood float64) float64 {
 			reached = exact.Log(p.LimitUSDMPerYear/size) / exact.Log(p.GrowthPerYear)
 			size = p.LimitUSDMPerYear
 		}
-		size *= exact.Pow(p.LongRunGrowthPerYear, years-reached)
+		size = float64(size * exact.Pow(p.LongRunGrowthPerYear, years-reached))
 	}
-	return size * million / monthsPerYear * mood
+	return float64(size * million / monthsPerYear * mood)
 }
 
 // AvailableUSD returns the money there is in a month: CarryOver x what the last month left + the new money.
@@ -77,7 +77,7 @@ func (p Pool) Ration(availableUSD float64, asks []Ask) (granted []float64, leftU
 		}
 		if part := math.Min(1, left/sum); part >= p.MinFill && part > 0 {
 			for _, i := range order[:n] {
-				granted[i] = part * asks[i].AmountUSD
+				granted[i] = float64(part * asks[i].AmountUSD)
 			}
 			left = math.Max(0, left-float64(part*sum))
 		}

@@ -54,7 +54,7 @@ func (p Params) Draw(s *exact.Stream) Luck {
 
 // NeedUSD returns the money a firm asks for: NeedMonths x planned burn x size; 0 for a firm that burns nothing.
 func (l Luck) NeedUSD(burnUSDPerMonth float64) float64 {
-	return l.NeedMonths * math.Max(0, burnUSDPerMonth) * l.Size
+	return float64(l.NeedMonths * math.Max(0, burnUSDPerMonth) * l.Size)
 }
 
 // RunwayMonths returns cash over burn: +Inf for a firm that burns nothing, 0 for one without cash.

@@ -22,7 +22,7 @@ type Score struct {
 //
 // with g within [-1, 3], attainment within [.1, 3] and R/reference within [1e-4, 100], so that no single number decides alone.
 func (p Params) Points(o Outlook, attainment float64) float64 {
-	reference := p.Valuation.ReferenceRevenueUSDM * million
+	reference := float64(p.Valuation.ReferenceRevenueUSDM * million)
 	clip := func(x, low, high float64) float64 { return math.Min(math.Max(x, low), high) }
 	return float64(p.Score.GrowthWeight*clip(o.LogGrowth, -1, 3)) -
 		float64(p.Score.GapWeight*math.Max(0, o.GapOOM)) +

@@ -30,11 +30,11 @@ type Stake struct {
 // Terms returns the terms for an amount.
 func (t Strategic) Terms(amountUSD float64) Stake {
 	amount := math.Max(0, amountUSD)
-	credits := t.CreditShare * amount
-	commitment := t.CommitmentRatio * amount
+	credits := float64(t.CreditShare * amount)
+	commitment := float64(t.CommitmentRatio * amount)
 	return Stake{
 		AmountUSD: amount, CashUSD: amount - credits, CreditsUSD: credits, CommitmentUSD: commitment,
-		PremiumUSD: t.CloudMargin * (commitment + credits),
+		PremiumUSD: float64(t.CloudMargin * (commitment + credits)),
 	}
 }
 

@@ -51,7 +51,7 @@ func (v Valuation) FadePerYearAt(revenueUSDPerYear float64) float64 {
 	if !(revenueUSDPerYear > 0) {
 		return math.Inf(1)
 	}
-	reference := v.ReferenceRevenueUSDM * million
+	reference := float64(v.ReferenceRevenueUSDM * million)
 	return math.Max(v.FadeMinPerYear, v.FadePerYear+float64(v.FadePerLogSize*exact.Log(reference/revenueUSDPerYear)))
 }
 
@@ -62,7 +62,7 @@ func (v Valuation) ForecastUSDPerYear(o Outlook, years, pace float64) float64 {
 	if math.IsInf(l, 1) {
 		return 0
 	}
-	return o.RevenueUSDPerYear * exact.Exp(float64(pace*o.LogGrowth/l)*(1-exact.Exp(-float64(l*years))))
+	return float64(o.RevenueUSDPerYear * exact.Exp(float64(pace*o.LogGrowth/l)*(1-exact.Exp(-float64(l*years)))))
 }
 
 // Multiple returns M, what a firm is worth over its revenue in normal times:
@@ -78,7 +78,7 @@ func (v Valuation) Multiple(o Outlook) float64 {
 	if o.MarketUSDPerYear > 0 {
 		grown = math.Min(grown, float64(v.MaxMarketShare*o.MarketUSDPerYear)/o.RevenueUSDPerYear)
 	}
-	m := grown * v.MatureMargin * v.PriceEarnings * exact.Exp(-float64(v.DiscountPerYear*v.HorizonYears))
+	m := float64(grown * v.MatureMargin * v.PriceEarnings * exact.Exp(-float64(v.DiscountPerYear*v.HorizonYears)))
 	return math.Min(math.Max(m, v.MultipleMin), v.MultipleMax)
 }
 
@@ -89,12 +89,12 @@ func (v Valuation) Multiple(o Outlook) float64 {
 // with needUSD the money wanted, dilution the share that investors usually take for it, mood MoodChain.Factor and noise a factor with median 1.
 func (v Valuation) PreMoneyUSD(o Outlook, needUSD, dilution, moodAndNoise float64) float64 {
 	gap := exact.Exp(-float64(v.GapDiscountPerOOM * math.Max(0, o.GapOOM)))
-	earned := v.Multiple(o) * math.Max(0, o.RevenueUSDPerYear) * gap
+	earned := float64(v.Multiple(o) * math.Max(0, o.RevenueUSDPerYear) * gap)
 	promised := 0.0
 	if dilution > 0 && needUSD > 0 {
 		promised = needUSD/dilution - needUSD
 	}
-	return moodAndNoise * math.Max(earned, promised)
+	return float64(moodAndNoise * math.Max(earned, promised))
 }
 
 // PostMoneyUSD returns the valuation after a round: pre-money and the new money.

@@ -26,12 +26,12 @@ type Background struct {
 func (b Background) BudgetUSDPerMonth(openingUSDPerMonth, years float64) float64 {
 	fast := math.Min(years, b.GrowthYears)
 	slow := math.Max(0, years-b.GrowthYears)
-	return openingUSDPerMonth * exact.Pow(b.GrowthPerYear, fast) * exact.Pow(b.LongRunGrowthPerYear, slow)
+	return float64(openingUSDPerMonth * exact.Pow(b.GrowthPerYear, fast) * exact.Pow(b.LongRunGrowthPerYear, slow))
 }
 
 // MaxHours returns the most that a budget buys, at SaturationShare of the opening price in the generation of the day: qmax of the budget form.
 func (b Background) MaxHours(budgetUSDPerMonth, hardwareIndex float64) float64 {
-	return budgetUSDPerMonth / float64(b.SaturationShare*b.OpeningPriceUSDPerHour) * hardwareIndex
+	return float64(budgetUSDPerMonth / float64(b.SaturationShare*b.OpeningPriceUSDPerHour) * hardwareIndex)
 }
 
 // OpeningBudgetUSD returns the budget per month with which other users take what is left at the opening price, so that the market clears there:
@@ -45,5 +45,5 @@ func (b Background) OpeningBudgetUSD(supply []Step, otherHours float64) (budgetU
 		}
 	}
 	rest := offered - otherHours
-	return b.OpeningPriceUSDPerHour * math.Max(0, rest), rest >= 0
+	return float64(b.OpeningPriceUSDPerHour * math.Max(0, rest)), rest >= 0
 }

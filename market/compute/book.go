@@ -84,7 +84,7 @@ func (b Book) Release(buyer string, month int64) (rest Book, lost []Contract) {
 // spaced months between MinMonths/2 and MaxMonths - MinMonths/2, so that the same share comes up for renewal again and again instead of all at once.
 func (p Contracts) Stagger(of Contract, parts int64) Book {
 	parts = max(1, parts)
-	first := float64(p.MinMonths) / 2
+	first := float64(float64(p.MinMonths) / 2)
 	span := float64(p.MaxMonths-p.MinMonths) * float64(parts-1) / float64(parts)
 	book := make(Book, 0, parts)
 	for k := range parts {

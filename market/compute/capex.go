@@ -47,11 +47,11 @@ func (x Capex) OrderUnits(c Capacity) float64 {
 // SpendUSD returns the month's capital spending: orderUnits x price of an accelerator, held between (1 - MaxFallPerMonth) and
 // MaxGrowthPerYear^(1/12) times last month's spending. Without spending last month the growth limit does not bind: somebody begins.
 func (x Capex) SpendUSD(orderUnits, capitalUSDPerUnit, previousUSD float64) float64 {
-	wanted := math.Max(0, orderUnits) * capitalUSDPerUnit
+	wanted := float64(math.Max(0, orderUnits) * capitalUSDPerUnit)
 	if !(previousUSD > 0) {
 		return wanted
 	}
-	least := previousUSD * (1 - x.MaxFallPerMonth)
-	most := previousUSD * exact.Pow(x.MaxGrowthPerYear, 1.0/monthsPerYear)
+	least := float64(previousUSD * (1 - x.MaxFallPerMonth))
+	most := float64(previousUSD * exact.Pow(x.MaxGrowthPerYear, 1.0/monthsPerYear))
 	return math.Min(math.Max(wanted, least), most)
 }

@@ -37,7 +37,7 @@ func (c Contract) BillUSD(month int64) float64 {
 	if !c.Active(month) {
 		return 0
 	}
-	return c.HoursPerMonth * c.PriceUSDPerHour
+	return float64(c.HoursPerMonth * c.PriceUSDPerHour)
 }
 
 // CommittedUSD returns what is still to be paid from a month on, that month included: the commitment off the balance sheet.
@@ -46,7 +46,7 @@ func (c Contract) CommittedUSD(month int64) float64 {
 	if months <= 0 {
 		return 0
 	}
-	return c.HoursPerMonth * c.PriceUSDPerHour * float64(months)
+	return float64(c.HoursPerMonth * c.PriceUSDPerHour * float64(months))
 }
 
 // PriceUSDPerHour returns the price of a contract signed today: SpotWeight x spot + (1 - SpotWeight) x userCost. Where there is no spot trade (spot 0)

@@ -54,5 +54,5 @@ func (c Cost) CashCostUSDPerHour(hardwareIndex float64) float64 {
 
 // SellableHours returns the hours that a number of accelerators can sell in a month: units x 730 x Utilisation.
 func (c Cost) SellableHours(units float64) float64 {
-	return units * HoursPerMonth * c.Utilisation
+	return float64(units * HoursPerMonth * c.Utilisation)
 }

@@ -62,7 +62,7 @@ func (p Params) Age(f Fleet, month int64) (aged Fleet, lost float64) {
 			lost += v.Units
 			continue
 		}
-		left := v.Units * keep
+		left := float64(v.Units * keep)
 		lost += v.Units - left
 		aged = append(aged, Vintage{v.Month, left, v.HardwareIndex})
 	}
@@ -97,7 +97,7 @@ func (p Params) OpeningFleet(units, growthPerYear, hardwareGainPerYear float64) 
 		sum += v.Units
 	}
 	for i := range fleet {
-		fleet[i].Units *= units / sum
+		fleet[i].Units = float64(fleet[i].Units * (units / sum))
 	}
 	return fleet
 }

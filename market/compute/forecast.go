@@ -32,5 +32,5 @@ func (f Forecast) NextGrowth(growth, previousUSD, spendUSD float64) float64 {
 // SpendUSD returns the expected spending per month at the horizon: (outside + RelatedPartyWeight x related) x exp(growth x HorizonMonths).
 func (f Forecast) SpendUSD(outsideUSD, relatedUSD, growth float64) float64 {
 	now := math.Max(0, outsideUSD) + float64(f.RelatedPartyWeight*math.Max(0, relatedUSD))
-	return now * exact.Exp(float64(growth*f.HorizonMonths))
+	return float64(now * exact.Exp(float64(growth*f.HorizonMonths)))
 }

@@ -61,7 +61,7 @@ func (d Delivery) Deliver(p Pipeline, month, shortageLeft int64) (arrived []Arri
 			continue
 		}
 		if shortageLeft > 0 {
-			late := a.Units * d.ShortageShare
+			late := float64(a.Units * d.ShortageShare)
 			rest = rest.Order(Arrival{month + shortageLeft, late, a.HardwareIndex})
 			a.Units -= late
 		}
@@ -88,7 +88,7 @@ func (d Delivery) NextShortage(left int64, s *exact.Stream) int64 {
 func (d Delivery) OpeningPipeline(unitsPerMonth, growthPerYear, hardwareIndex float64) Pipeline {
 	var p Pipeline
 	for month := int64(1); month <= d.LagMonths; month++ {
-		units := unitsPerMonth * exact.Pow(growthPerYear, float64(month-d.LagMonths)/monthsPerYear)
+		units := float64(unitsPerMonth * exact.Pow(growthPerYear, float64(month-d.LagMonths)/monthsPerYear))
 		p = append(p, Arrival{Month: month, Units: units, HardwareIndex: hardwareIndex})
 	}
 	return p

@@ -29,7 +29,7 @@ func (p Params) Supply(f Fleet, month int64, hours, userCostUSDPerHour float64) 
 	steps := make([]Step, 0, int(n)*len(f))
 	for _, v := range f {
 		cash := math.Min(p.Cost.CashCostUSDPerHour(v.HardwareIndex), userCostUSDPerHour)
-		span := (userCostUSDPerHour - cash) * p.bookShare(month-v.Month)
+		span := float64((userCostUSDPerHour - cash) * p.bookShare(month-v.Month))
 		part := hours * (v.Units / units) / float64(n)
 		for k := range n {
 			middle := (float64(k) + 0.5) / float64(n)

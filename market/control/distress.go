@@ -54,5 +54,5 @@ func (d Distress) Step(runwayMonths float64, raiseFailed bool) Step {
 
 // CutUSD returns a research budget after the cut.
 func (d Distress) CutUSD(researchUSDPerMonth float64) float64 {
-	return (1 - d.CutShare) * researchUSDPerMonth
+	return float64((1 - d.CutShare) * researchUSDPerMonth)
 }

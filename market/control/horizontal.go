@@ -11,7 +11,7 @@ type Overlap struct {
 }
 
 // Change returns the change of the HHI: 2 x 10,000 x product of the shares.
-func (o Overlap) Change() float64 { return 20_000 * o.BuyerShare * o.TargetShare }
+func (o Overlap) Change() float64 { return float64(20_000 * o.BuyerShare * o.TargetShare) }
 
 // Presumption returns whether the rule presumes harm in a segment, and the grounds in words. Thresholds are exceeded, not met. Segments that only one of the firms
 // serves have no overlap and raise no presumption.

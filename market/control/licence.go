@@ -37,12 +37,12 @@ type LicenceTerms struct {
 // Three uniforms, always: staff, price per head, price over capital.
 func (l Licence) Terms(t Target, raisedUSD, buyerOOM float64, s *exact.Stream) LicenceTerms {
 	staff := s.Uniform(l.StaffMin, l.StaffMax)
-	perHead := s.Uniform(l.PerHeadMinUSDM, l.PerHeadMaxUSDM) * million
+	perHead := float64(s.Uniform(l.PerHeadMinUSDM, l.PerHeadMaxUSDM) * million)
 	raised := s.Uniform(l.RaisedMin, l.RaisedMax)
 	return LicenceTerms{
 		PriceUSD:   math.Max(perHead*(staff*math.Max(0, t.Researchers)), raised*math.Max(0, raisedUSD)),
 		StaffShare: staff,
-		GainOOM:    l.KnowHow * math.Max(0, t.CapabilityOOM-buyerOOM),
+		GainOOM:    float64(l.KnowHow * math.Max(0, t.CapabilityOOM-buyerOOM)),
 	}
 }
 
@@ -50,7 +50,7 @@ func (l Licence) Terms(t Target, raisedUSD, buyerOOM float64, s *exact.Stream) L
 func (p Params) LicenceWorth(terms LicenceTerms, t Target, b Bidder) float64 {
 	part := t
 	part.ConsumerMarginUSDPerMonth, part.EnterpriseMarginUSDPerMonth, part.NetCashUSD = 0, 0, 0
-	part.Researchers = terms.StaffShare * t.Researchers
+	part.Researchers = float64(terms.StaffShare * t.Researchers)
 	part.CapabilityOOM = b.CapabilityOOM + terms.GainOOM
 	return p.Value.Worth(part, b).Total()
 }

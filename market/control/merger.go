@@ -26,7 +26,7 @@ type Party struct {
 
 // GainUSD returns what a merger of equals is worth to both: DuplicateShare x smaller research budget x SavingMonths - CostShare x smaller pre-money.
 func (m Merger) GainUSD(a, b Party) float64 {
-	saved := m.DuplicateShare * math.Max(0, math.Min(a.ResearchUSDPerMonth, b.ResearchUSDPerMonth)) * m.SavingMonths
+	saved := float64(m.DuplicateShare * math.Max(0, math.Min(a.ResearchUSDPerMonth, b.ResearchUSDPerMonth)) * m.SavingMonths)
 	return saved - float64(m.CostShare*math.Max(0, math.Min(a.PreMoneyUSD, b.PreMoneyUSD)))
 }
 

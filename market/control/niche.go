@@ -31,9 +31,9 @@ type Retreat struct {
 // Retreat returns what a retreat to the segment with the given margin would look like.
 func (n Niche) Retreat(bestSegmentMarginUSD float64, c Costs) Retreat {
 	return Retreat{
-		MarginUSDPerMonth: n.MarginKept * math.Max(0, bestSegmentMarginUSD),
-		CostsUSDPerMonth:  Costs{n.ResearchKept * c.ResearchUSD, n.StaffKept * c.StaffUSD, n.OverheadKept * c.OverheadUSD},
-		SeveranceUSD:      n.SeveranceMonths * (1 - n.StaffKept) * c.StaffUSD,
+		MarginUSDPerMonth: float64(n.MarginKept * math.Max(0, bestSegmentMarginUSD)),
+		CostsUSDPerMonth:  Costs{float64(n.ResearchKept * c.ResearchUSD), float64(n.StaffKept * c.StaffUSD), float64(n.OverheadKept * c.OverheadUSD)},
+		SeveranceUSD:      float64(n.SeveranceMonths * (1 - n.StaffKept) * c.StaffUSD),
 	}
 }
 

@@ -119,7 +119,7 @@ func (v Review) Decide(a Assessment, priceUSD float64, s *exact.Stream) Decision
 	}
 	d := Decision{Blocked: blocked, Months: months}
 	if blocked {
-		d.BreakFeeUSD = v.BreakFee * math.Max(0, priceUSD)
+		d.BreakFeeUSD = float64(v.BreakFee * math.Max(0, priceUSD))
 	}
 	return d
 }

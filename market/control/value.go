@@ -64,10 +64,10 @@ func (w Worth) Total() float64 {
 func (v Value) Worth(t Target, b Bidder) Worth {
 	var w Worth
 	consumers := float64(v.ConsumersKept * math.Max(0, t.ConsumerMarginUSDPerMonth))
-	w.Customers = v.MarginMonths * (consumers + float64(v.EnterprisesKept*math.Max(0, t.EnterpriseMarginUSDPerMonth)))
+	w.Customers = float64(v.MarginMonths * (consumers + float64(v.EnterprisesKept*math.Max(0, t.EnterpriseMarginUSDPerMonth))))
 	w.Research = math.Min(math.Max(0, t.CapabilityOOM-b.CapabilityOOM)*math.Max(0, b.OrderCostUSD), v.ResearchMonths*math.Max(0, b.ResearchUSDPerMonth))
-	w.People = math.Max(0, t.Researchers) * (1 - v.StaffLeave) * (v.PerResearcherUSDM * million)
-	w.Integration = v.IntegrationLoss * (w.Customers + w.Research + w.People)
+	w.People = float64(math.Max(0, t.Researchers) * (1 - v.StaffLeave) * (v.PerResearcherUSDM * million))
+	w.Integration = float64(v.IntegrationLoss * (w.Customers + w.Research + w.People))
 	w.NetCash = t.NetCashUSD
 	return w
 }

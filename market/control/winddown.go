@@ -75,7 +75,7 @@ func Waterfall(assetsUSD float64, claims []Claim) (paid []float64, leftUSD float
 			part = 1
 		}
 		for _, i := range order[:n] {
-			paid[i] = claims[i].AmountUSD * part
+			paid[i] = float64(claims[i].AmountUSD * part)
 		}
 		left = math.Max(0, left-float64(owed*part))
 		if rank == Investors {

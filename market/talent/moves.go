@@ -46,7 +46,7 @@ type Result struct {
 
 // WantedResearchers returns what a firm's budget pays for: 12 budget / ((1 + premium) pay).
 func WantedResearchers(f Firm, payUSDPerYear float64) float64 {
-	pay := (1 + f.Premium) * payUSDPerYear
+	pay := float64((1 + f.Premium) * payUSDPerYear)
 	if !(pay > 0) {
 		return 0
 	}
@@ -55,7 +55,7 @@ func WantedResearchers(f Firm, payUSDPerYear float64) float64 {
 
 // Attraction returns the weight of a vacancy at a firm: (1 + premium)^PayElasticity x exp(-FrontierPull x gap).
 func (m Moves) Attraction(f Firm) float64 {
-	return exact.Pow(math.Max(0, 1+f.Premium), m.PayElasticity) * exact.Exp(-float64(m.FrontierPull*math.Max(0, f.GapOOM)))
+	return float64(exact.Pow(math.Max(0, 1+f.Premium), m.PayElasticity) * exact.Exp(-float64(m.FrontierPull*math.Max(0, f.GapOOM))))
 }
 
 // QuitShare returns the share of a firm's researchers who leave in a month: QuitPerMonth / Attraction + ExtraLeavers, at most a half of
@@ -92,11 +92,11 @@ func (p Params) Clear(size, payUSDPerYear float64, firms []Firm) Result {
 	vacancies, weights, leavers := make([]float64, n), make([]float64, n), make([]float64, n)
 	for i, f := range firms {
 		wanted := WantedResearchers(f, r.PayUSDPerYear)
-		r.Quits[i] = f.Researchers * p.Moves.QuitShare(f)
+		r.Quits[i] = float64(f.Researchers * p.Moves.QuitShare(f))
 		stay := f.Researchers - r.Quits[i]
-		r.Layoffs[i] = p.Moves.LayoffPerMonth * math.Max(0, stay-wanted)
+		r.Layoffs[i] = float64(p.Moves.LayoffPerMonth * math.Max(0, stay-wanted))
 		r.Researchers[i] = stay - r.Layoffs[i]
-		vacancies[i] = p.Moves.HirePerMonth * math.Max(0, wanted-r.Researchers[i])
+		vacancies[i] = float64(p.Moves.HirePerMonth * math.Max(0, wanted-r.Researchers[i]))
 		weights[i] = p.Moves.Attraction(f)
 		r.Free += r.Quits[i] + r.Layoffs[i]
 		leavers[i] = r.Layoffs[i]
@@ -113,7 +113,7 @@ func (p Params) Clear(size, payUSDPerYear float64, firms []Firm) Result {
 		r.Free -= hires
 		if candidates > 0 {
 			for i := range firms {
-				r.Flows[j][i] = hires * (leavers[i] / candidates)
+				r.Flows[j][i] = float64(hires * (leavers[i] / candidates))
 			}
 		}
 	}
@@ -145,7 +145,7 @@ func Fill(candidates float64, vacancies, weights []float64) []float64 {
 		if !full {
 			for i, v := range vacancies {
 				if hires[i] < v {
-					hires[i] = float64(v*weights[i]) * (candidates / sum)
+					hires[i] = float64(float64(v*weights[i]) * (candidates / sum))
 				}
 			}
 			break

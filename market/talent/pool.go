@@ -25,11 +25,13 @@ type Pool struct {
 }
 
 // Size returns the number of researchers at the reference pay at years since the start.
-func (p Pool) Size(years float64) float64 { return p.Researchers * exact.Pow(p.GrowthPerYear, years) }
+func (p Pool) Size(years float64) float64 {
+	return float64(p.Researchers * exact.Pow(p.GrowthPerYear, years))
+}
 
 // Supply returns the researchers who work in laboratories at a pay: size x (pay/ReferencePay)^SupplyElasticity.
 func (p Pool) Supply(size, payUSDPerYear float64) float64 {
-	return size * exact.Pow(math.Max(0, payUSDPerYear)/p.ReferencePayUSDPerYear, p.SupplyElasticity)
+	return float64(size * exact.Pow(math.Max(0, payUSDPerYear)/p.ReferencePayUSDPerYear, p.SupplyElasticity))
 }
 
 // ClearingPayUSD returns the yearly pay at which budgets hire exactly the supply. With B the firms' talent budgets a year at market pay,
@@ -43,7 +45,7 @@ func (p Pool) ClearingPayUSD(budgetUSDPerYear, size float64) float64 {
 		return 0
 	}
 	tightness := budgetUSDPerYear / float64(size*p.ReferencePayUSDPerYear)
-	return p.ReferencePayUSDPerYear * exact.Pow(tightness, 1/(1+p.SupplyElasticity))
+	return float64(p.ReferencePayUSDPerYear * exact.Pow(tightness, 1/(1+p.SupplyElasticity)))
 }
 
 // NextPayUSD returns pay a month later, on its way to the pay that clears: ln w' = ln w + PayAdjustmentPerMonth ln(clearing/w). Where nobody
@@ -52,7 +54,7 @@ func (p Pool) NextPayUSD(payUSDPerYear, clearingUSDPerYear float64) float64 {
 	if !(clearingUSDPerYear > 0) || !(payUSDPerYear > 0) {
 		return math.Max(payUSDPerYear, clearingUSDPerYear)
 	}
-	return payUSDPerYear * exact.Pow(clearingUSDPerYear/payUSDPerYear, p.PayAdjustmentPerMonth)
+	return float64(payUSDPerYear * exact.Pow(clearingUSDPerYear/payUSDPerYear, p.PayAdjustmentPerMonth))
 }
 
 // OpeningSize returns the number of researchers with which the market clears at the given pay and budgets at the start: the calibration of

@@ -39,7 +39,7 @@ func (b Budget) DesiredNextUSD(desiredUSD float64, r Regime, efficient bool) flo
 	if efficient {
 		growth = r.DesiredGrowthPerYear
 	}
-	return desiredUSD * exact.Pow(growth, 1.0/monthsPerYear)
+	return float64(desiredUSD * exact.Pow(growth, 1.0/monthsPerYear))
 }
 
 // AffordableUSD returns what the means allow for research compute in a month:

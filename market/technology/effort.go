@@ -31,7 +31,7 @@ type Stock struct {
 func (e Effort) Opening(hoursPerMonth, growthPerYear float64) Stock {
 	keep := 1 - 1/e.LifeMonths
 	growth := exact.Pow(growthPerYear, 1.0/monthsPerYear)
-	stock := hoursPerMonth * e.LifeMonths
+	stock := float64(hoursPerMonth * e.LifeMonths)
 	if growth > keep {
 		stock = hoursPerMonth / (1 - keep/growth)
 	}
@@ -67,5 +67,5 @@ func (e Effort) PastFrontierOOM(gainOOM, gapOOM, effortRatio float64) float64 {
 // by CostPerOrder orders, (10^CostPerOrder Peak - Hours) / algorithmIndex, at the price of an hour.
 func (e Effort) OrderCostUSD(s Stock, algorithmIndex, priceUSDPerHour float64) float64 {
 	hours := math.Max(0, float64(exact.Exp10(e.CostPerOrder)*s.Peak)-s.Hours) / algorithmIndex
-	return hours * priceUSDPerHour
+	return float64(hours * priceUSDPerHour)
 }

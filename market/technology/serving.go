@@ -41,7 +41,7 @@ type Model struct {
 func (v Serving) HoursPerMTok(m Model, softwareIndex, anchor float64) float64 {
 	along := float64(v.FrontierExponent * (m.LaunchFrontierOOM - m.OpeningOOM))
 	off := float64(v.DistanceExponent * (m.CapabilityOOM - m.LaunchFrontierOOM))
-	return v.FrontierHoursPerMTok * exact.Exp10(along+off) / softwareIndex * anchor
+	return float64(v.FrontierHoursPerMTok * exact.Exp10(along+off) / softwareIndex * anchor)
 }
 
 // OpeningAnchor returns the ratio of a firm's observed cost per million tokens at the start to the model's, within [AnchorMin, AnchorMax];
@@ -68,5 +68,5 @@ func (v Serving) IdleRatio(paidHours, usedHours float64) float64 {
 
 // CostUSDPerMTok returns the cost of a million tokens: hours x price of an hour x (1 + idleRatio). With idleRatio 0 it is marginal cost.
 func CostUSDPerMTok(hoursPerMTok, priceUSDPerHour, idleRatio float64) float64 {
-	return hoursPerMTok * priceUSDPerHour * (1 + idleRatio)
+	return float64(hoursPerMTok * priceUSDPerHour * (1 + idleRatio))
 }

@@ -47,9 +47,9 @@ func (p Spillover) GainOOMPerMonth(at Position) float64 {
 // HalfLifeMonths returns the months in which a gap halves if both sides gain equally on their own: ln .5 / ln(1 - monthly rate). +Inf at
 // rate zero; 0 where a month closes everything.
 func (p Spillover) HalfLifeMonths(rdRatio float64, open bool) float64 {
-	rate := p.RatePerYear / monthsPerYear * p.Absorption(rdRatio)
+	rate := float64(p.RatePerYear / monthsPerYear * p.Absorption(rdRatio))
 	if open {
-		rate *= p.OpenFactor
+		rate = float64(rate * p.OpenFactor)
 	}
 	switch {
 	case !(rate > 0):

@@ -41,7 +41,7 @@ func Outcome(p Training, s *exact.Stream) RunOutcome {
 	z := s.Normal()
 	failed := s.Bernoulli(p.FailureProbability)
 	lucky := s.Bernoulli(p.BreakthroughProbability)
-	out := RunOutcome{DeviationOOM: p.OutcomeSDOOM * z, Failed: failed, Breakthrough: lucky && !failed}
+	out := RunOutcome{DeviationOOM: float64(p.OutcomeSDOOM * z), Failed: failed, Breakthrough: lucky && !failed}
 	if failed {
 		out.ExtraCost, out.DelayMonths = p.FailureCostShare, p.FailureDelayMonths
 	}
@@ -53,7 +53,7 @@ func Outcome(p Training, s *exact.Stream) RunOutcome {
 
 // FinalRunUSD returns the cost of a final run: FinalRunShare of a year's research compute.
 func (p Training) FinalRunUSD(researchUSDPerYear float64) float64 {
-	return p.FinalRunShare * researchUSDPerYear
+	return float64(p.FinalRunShare * researchUSDPerYear)
 }
 
 // FollowerCost returns what a laboratory that comes monthsLate after the first pays for the same capability, over what the first paid:
