@@ -41,7 +41,7 @@ func Exp(x float64) float64 {
 	return power + float64(power*tail)
 }
 
-// expSum returns e^(x+low) for a |low| far below 1, with an error below 0.52 units in the last place.
+// expSum returns e^(x+low) for a |low| far below 1, with an error below 0.54 units in the last place.
 func expSum(x, low float64) float64 {
 	if math.Float64bits(x)&^(1<<63) >= 0x4086200000000000 {
 		return expEdge(x, low)

@@ -2,7 +2,7 @@ package exact
 
 import "math"
 
-// Pow returns x^y for x >= 0, with an error below 0.53 units in the last place where the result is normal.
+// Pow returns x^y for x >= 0, with an error below 0.54 units in the last place where the result is normal.
 //
 // Special cases, in this order: Pow(x, 0) = 1 and Pow(1, y) = 1 for every x and y, NaN included; NaN if x or y is NaN; x < 0 gives
 // NaN unless y is an integer, when it is (-1)^y |x|^y; Pow(0, y) = 0 for y > 0 and +Inf for y < 0; Pow(+Inf, y) = +Inf for y > 0
