@@ -67,10 +67,13 @@ type MoodChain struct {
 
 // Spell fixes the mood for some months; afterwards the chain goes on from it. Where spells overlap the first in the list counts.
 type Spell struct {
-	ID         string `yaml:"id" unit:"name" default:"" source:"the scenario" doc:"name of the spell"`
-	Mood       Mood   `yaml:"mood" unit:"mood" default:"bust" source:"the scenario" doc:"mood that rules"`
-	FromMonth  int64  `yaml:"from_month" unit:"months" range:"[0,100000]" default:"0" source:"the scenario" doc:"first month, from the start of the world"`
-	UntilMonth int64  `yaml:"until_month" unit:"months" range:"[0,100000]" default:"0" source:"the scenario" doc:"first month after the spell"`
+	// Name of the spell.
+	ID string `yaml:"id" unit:"name" source:"the scenario" doc:"name of the spell"`
+	// Mood that rules.
+	Mood Mood `yaml:"mood" unit:"mood" source:"the scenario" doc:"mood that rules"`
+	// First month, and first month after.
+	FromMonth  int64 `yaml:"from_month" unit:"months" range:"[0,100000]" source:"the scenario" doc:"first month of the spell, from the start of the world"`
+	UntilMonth int64 `yaml:"until_month" unit:"months" range:"[0,100000]" source:"the scenario" doc:"first month after the spell"`
 }
 
 // Factor returns the factor of a mood on valuations and new money.
