@@ -30,3 +30,9 @@ func (b Bridge) AmountUSD(v Verdict, burnUSDPerMonth, lastPostUSD, mood float64,
 func (b Bridge) ConversionFraction(bridgeUSD, preMoneyUSD float64) float64 {
 	return Dilution(preMoneyUSD, bridgeUSD/(1-b.Discount))
 }
+
+// Convert returns the table after a bridge has turned into shares at a pre-money, and the shares issued. It happens just before the new money comes in, so that the
+// bridge dilutes the old owners and not the new.
+func (b Bridge) Convert(t CapTable, holder string, bridgeUSD, preMoneyUSD float64) (CapTable, int64, error) {
+	return t.Issue(holder, b.ConversionFraction(bridgeUSD, preMoneyUSD))
+}

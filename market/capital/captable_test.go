@@ -55,6 +55,26 @@ func TestCapTable(t *testing.T) {
 	}
 }
 
+func TestConvertAndGrant(t *testing.T) {
+	p := defaults[Params](t)
+	c := table(t, Holding{"founders", 800_000_000})
+	c, shares, err := p.Bridge.Convert(c, "fund", 80, 400)
+	if err != nil || shares != 200_000_000 || c.Fraction("fund") != 0.2 {
+		t.Errorf("80 lent turn into 100 of 500: %d shares, %g, %v", shares, c.Fraction("fund"), err)
+	}
+	for range 12 {
+		if c, _, err = p.Options.Grant(c, "staff"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := c.Fraction("staff"); math.Abs(got-0.03) > 1e-7 {
+		t.Errorf("a year of shares for staff: %g; want .03", got)
+	}
+	if got := c.Fraction("fund"); math.Abs(got-0.2*0.97) > 1e-7 {
+		t.Errorf("which dilutes everybody else: %g; want %g", got, 0.2*0.97)
+	}
+}
+
 func TestCapTableErrors(t *testing.T) {
 	for reason, holdings := range map[string][]Holding{
 		"no name": {{"", 5}}, "no shares": {{"a", 0}}, "negative": {{"a", -1}}, "twice": {{"a", 1}, {"a", 2}}, "too many": {{"a", 1 << 52}, {"b", 1}},

@@ -21,6 +21,11 @@ func (o Options) MonthlyFraction() float64 {
 	return 1 - exact.Pow(1-o.DilutionPerYear, 1.0/monthsPerYear)
 }
 
+// Grant returns the table after a month's shares for staff, and the number issued.
+func (o Options) Grant(t CapTable, staff string) (CapTable, int64, error) {
+	return t.Issue(staff, o.MonthlyFraction())
+}
+
 // Issue returns the table with new shares for a holder, who then owns the given fraction through them (more, if shares were held before), and the number issued:
 // total x fraction/(1 - fraction), rounded. A fraction of 0 issues nothing; outside [0, 1) is an error, as is an empty table.
 func (t CapTable) Issue(holder string, fraction float64) (CapTable, int64, error) {

@@ -195,6 +195,25 @@ func TestPresumption(t *testing.T) {
 	}
 }
 
+func TestOverlaps(t *testing.T) {
+	segments := []Revenue{
+		{"api", []float64{50, 30, 20}},
+		{"consumer", []float64{90, 0, 10}},
+		{"regulated", []float64{0, 0, 0}},
+		{"short", []float64{1}},
+	}
+	want := []Overlap{{"api", 0.5, 0.2, 3800}, {"consumer", 0.9, 0.1, 8200}}
+	if diff := cmp.Diff(want, Overlaps(segments, 0, 2), cmpopts.EquateApprox(1e-12, 0)); diff != "" {
+		t.Errorf("segments both serve, HHI 2,500 + 900 + 400 (-want +got):\n%s", diff)
+	}
+	near(t, "change 2 x 50 x 20", want[0].Change(), 2000)
+	for _, pair := range [][2]int{{0, 0}, {-1, 0}, {0, 9}} {
+		if got := Overlaps(segments, pair[0], pair[1]); got != nil {
+			t.Errorf("firms %v: %v; want none", pair, got)
+		}
+	}
+}
+
 func TestReview(t *testing.T) {
 	v := defaults[Params](t).Review
 	block := func(price float64) float64 { return 1 / (1 + math.Exp(2-1.5*math.Log10(price/1e9))) }
@@ -275,6 +294,15 @@ func TestLicence(t *testing.T) {
 			t.Fatalf("a laboratory like Inflection: %+v", terms)
 		}
 		near(t, "half the gap", terms.GainOOM, 0.5)
+	}
+	var back float64
+	for range 10_000 {
+		if p.Licence.ComesBack(&s) {
+			back++
+		}
+	}
+	if math.Abs(back/10_000-0.5) > 0.02 {
+		t.Errorf("half of the blocked buyers come back: %g", back/10_000)
 	}
 	terms := LicenceTerms{PriceUSD: 1, StaffShare: 0.7, GainOOM: 0.5}
 	b := Bidder{CapabilityOOM: 25, OrderCostUSD: 1e9, ResearchUSDPerMonth: 1e9}

@@ -18,6 +18,8 @@ type Licence struct {
 	// Staff who move.
 	StaffMin float64 `yaml:"staff_min" unit:"1" range:"[0,1]" default:"0.6" source:"data/events.csv: two thirds of Adept's staff" doc:"least share of researchers who move"`
 	StaffMax float64 `yaml:"staff_max" unit:"1" range:"[0,1]" default:"0.8" source:"assumption" doc:"greatest share of researchers who move"`
+	// After a blocked merger.
+	AfterBlock float64 `yaml:"after_block" unit:"1" range:"[0,1]" default:"0.5" source:"assumption" doc:"probability that a blocked buyer comes back with a licence-and-hire offer"`
 	// Know-how.
 	KnowHow float64 `yaml:"know_how" unit:"1" range:"[0,1]" default:"0.5" source:"assumption" doc:"share of the capability gap that the buyer closes"`
 }
@@ -45,6 +47,9 @@ func (l Licence) Terms(t Target, raisedUSD, buyerOOM float64, s *exact.Stream) L
 		GainOOM:    float64(l.KnowHow * math.Max(0, t.CapabilityOOM-buyerOOM)),
 	}
 }
+
+// ComesBack draws whether a blocked buyer returns with a licence-and-hire offer. One uniform.
+func (l Licence) ComesBack(s *exact.Stream) bool { return s.Bernoulli(l.AfterBlock) }
 
 // LicenceWorth returns what such a deal is worth to a buyer: the people who move and stay, and the research that their know-how saves. No customers, no cash.
 func (p Params) LicenceWorth(terms LicenceTerms, t Target, b Bidder) float64 {
