@@ -15,14 +15,22 @@ type Bridge struct {
 	MaxShareOfPost float64 `yaml:"max_share_of_post" unit:"1" range:"[0,1]" default:"0.1" source:"assumption" doc:"largest bridge over the last post-money"`
 }
 
+// Gap is a firm that a bridge would carry to its next round.
+type Gap struct {
+	BurnUSDPerMonth float64
+	LastPostUSD     float64
+	Mood            float64 // MoodChain.Factor
+	BridgesInRow    int64   // since the last round
+}
+
 // AmountUSD returns the bridge that existing investors give, 0 where they give none: Months of burn x mood (at most 1), at most MaxShareOfPost of the
 // last post-money, not when the verdict is Closed and not more than MaxInRow in a row.
-func (b Bridge) AmountUSD(v Verdict, burnUSDPerMonth, lastPostUSD, mood float64, inRow int64) float64 {
-	if v == Closed || inRow >= b.MaxInRow || !(lastPostUSD > 0) {
+func (b Bridge) AmountUSD(v Verdict, g Gap) float64 {
+	if v == Closed || g.BridgesInRow >= b.MaxInRow || !(g.LastPostUSD > 0) {
 		return 0
 	}
-	wanted := float64(b.Months * math.Max(0, burnUSDPerMonth) * math.Min(1, mood))
-	return math.Min(wanted, b.MaxShareOfPost*lastPostUSD)
+	wanted := float64(b.Months * math.Max(0, g.BurnUSDPerMonth) * math.Min(1, g.Mood))
+	return math.Min(wanted, float64(b.MaxShareOfPost*g.LastPostUSD))
 }
 
 // ConversionFraction returns the share of the firm, before the new money comes in, that a bridge turns into at a pre-money:
