@@ -15,7 +15,7 @@ type Entry struct {
 	ThresholdElasticity float64 `yaml:"threshold_elasticity" unit:"1" range:"[0,5]" default:"0.5" source:"assumption; Bresnahan and Reiss 1991 for the form" doc:"elasticity of entry to the cost of a frontier run over the pool of money"`
 	// Reference frontier run and pool.
 	ReferenceRunUSDM  float64 `yaml:"reference_run_usd_m" unit:"USD m" range:"(0,inf)" default:"200" source:"data/compute.csv, final runs of 2024: 100-250 m" doc:"cost of a frontier run at the reference"`
-	ReferencePoolUSDM float64 `yaml:"reference_pool_usd_m" unit:"USD m per year" range:"(0,inf)" default:"35000" source:"data/funding.csv, equity raised in 2024" doc:"new money a year at the reference"`
+	ReferencePoolUSDM float64 `yaml:"reference_pool_usd_m" unit:"USD m per year" range:"(0,inf)" default:"35000" source:"data/funding.csv: closed rounds of 2024 add to 31 bn; 35 bn with firms not listed there (assumption)" doc:"new money a year at the reference"`
 	// Most entrants alive.
 	MaxAlive int64 `yaml:"max_alive" unit:"1" range:"[0,1000]" default:"8" source:"assumption" doc:"most entrants alive at once"`
 	// Where an entrant starts.

@@ -12,7 +12,7 @@ import (
 // a large part of all venture capital, and then with the economy. What is not spent in a month is mostly still there in the next.
 type Pool struct {
 	// Size at the start.
-	OpeningUSDMPerYear float64 `yaml:"opening_usd_m_per_year" unit:"USD m per year" range:"[0,inf)" default:"35000" source:"data/funding.csv, equity raised in 2024" doc:"new money for laboratories a year, at the start, in normal times"`
+	OpeningUSDMPerYear float64 `yaml:"opening_usd_m_per_year" unit:"USD m per year" range:"[0,inf)" default:"35000" source:"data/funding.csv: closed rounds of 2024 add to 31 bn; 35 bn with firms not listed there (assumption)" doc:"new money for laboratories a year, at the start, in normal times"`
 	// Growth while it is fast.
 	GrowthPerYear float64 `yaml:"growth_per_year" unit:"factor per year" range:"[0.5,10]" default:"1.35" source:"assumption; 18 bn in 2023, 35 bn in 2024" doc:"growth of new money until the limit"`
 	// Limit of fast growth.
