@@ -1,6 +1,9 @@
 package agents
 
-import "shakeout/market/ledger"
+import (
+	"shakeout/market/ledger"
+	"shakeout/market/technology"
+)
 
 // Firm is the state of one agent. The kinds differ in what they decide, not in what they are made
 // of: any of them may own models, accelerators or a core business.
@@ -20,10 +23,18 @@ type Firm struct {
 
 	Models     [LineCount]Vintage
 	Capability float64            // what a model trained now would have, OOM from the frontier of the start
-	Effort     float64            // stock of effective research effort, H100e-hours at the algorithms of the start
+	Effort     technology.Stock   // of effective research effort, millions of H100e-hours at the algorithms of the start
 	ResearchPY float64            // spend on research compute, USD a year
 	CostAnchor [LineCount]float64 // own serving cost over the rule, by line, fades to 1
 	RunLeft    int64              // months until the run in progress is on the market; -1: none
+
+	Efficiency    float64 // tokens served per hour over the industry's, 1 at the start
+	EfficiencyUSD float64 // work on the cost of serving, USD a month
+
+	TalentUSD    float64 // bill for researchers, USD a month, at the start
+	TalentRefUSD float64 // research compute that went with it, USD a year
+	TalentBidUSD float64 // bill that the firm decided on, USD a month; 0: by rule
+	ScandalUntil int64   // tick at which a scandal is forgotten; 0: none yet
 
 	Researchers float64
 	OtherStaff  float64
@@ -33,7 +44,8 @@ type Firm struct {
 	BrandUSD    float64
 	Goodwill    float64
 	Goodwill0   float64
-	BrandLuck   float64
+	Brand       float64 // luck of the brand, utils
+	BrandLuck   float64 // the same less what a scandal costs
 
 	CreditUSD float64 // undrawn credit line
 	DebtUSD   float64
@@ -56,8 +68,7 @@ type Vintage struct {
 	Launched   int64   // tick
 	Frontier   float64 // capability of the frontier on that day
 	Open       bool
-	OpensAt    int64   // tick at which its weights open; -1: never
-	Anchor     float64 // own unit cost over the world's rule, fades to 1
+	OpensAt    int64 // tick at which its weights open; -1: never
 }
 
 // Reservation is a contract for compute: take or pay.

@@ -206,8 +206,7 @@ func (s *State) acquire(f, buyer *agents.Firm, price float64) {
 		s.pay(buyer.Account, f.Account, ledger.Liquidation, -left)
 	}
 	buyer.DebtUSD += f.DebtUSD
-	buyer.Researchers += float64(f.Researchers * (1 - s.world.Control.Leave))
-	buyer.OtherStaff += float64(f.OtherStaff * 0.5)
+	s.joinTeams(buyer, f, 1-s.world.Control.Leave, 0.5)
 	buyer.Capability = math.Max(buyer.Capability, f.Capability)
 	s.event(status.String(), f.ID, buyer.ID, price, "cash %.6g USD m, the rest in shares", cash/1e6)
 	s.deals++
@@ -269,7 +268,7 @@ func (s *State) licenceAndHire(f *agents.Firm, buyer int) bool {
 		return false
 	}
 	s.pay(b.Account, s.sector.investors, ledger.LicenceAndHire, price)
-	b.Researchers += float64(0.7 * f.Researchers)
+	s.joinTeams(b, f, 0.7, 0)
 	b.Capability += float64(0.5 * math.Max(0, f.Capability-b.Capability))
 	s.event("licence-and-hire", f.ID, b.ID, price, "%.0f researchers move", 0.7*f.Researchers)
 	s.end(f, agents.LicensedAndHired, buyer, price)

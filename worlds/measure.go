@@ -5,6 +5,7 @@ import (
 
 	"shakeout/agents"
 	"shakeout/internal/exact"
+	"shakeout/market/technology"
 )
 
 // indicators are what is measured once a month and read by many.
@@ -25,7 +26,6 @@ type indicators struct {
 	listFrontier          float64
 	realFrontier          float64
 	catalogue             []openModel // every open model ever released
-	rdPerHead0            float64
 	forSale               []bool
 	next                  []nextModel
 	enterprise0           float64
@@ -195,14 +195,14 @@ func (s *State) measurePrices() {
 	for i := range s.firms {
 		m := &s.firms[i].Models[agents.Flagship]
 		if m.Live && m.Open && m.Launched == s.tick || m.Live && m.Open && s.tick == 0 {
-			hours := s.world.Serving.CostUSD / s.world.Serving.ComputePrice
-			x.catalogue = append(x.catalogue, openModel{m.Capability, float64(hours * exact.Exp10(float64(0.65*m.Frontier)+float64(0.3*(m.Capability-m.Frontier)))), s.firms[i].CostAnchor[agents.Flagship]})
+			hours := s.world.Serving.Hours.HoursPerMTok(technology.Model{CapabilityOOM: m.Capability, LaunchFrontierOOM: m.Frontier}, 1, 1)
+			x.catalogue = append(x.catalogue, openModel{m.Capability, hours, s.firms[i].CostAnchor[agents.Flagship]})
 		}
 	}
 	for k := range x.catalogue {
 		m := &x.catalogue[k]
-		m.anchor = exact.Exp(0.97 * exact.Log(m.anchor))
-		p := m.anchor * float64(s.world.Serving.HostMarkup*m.hours/s.serving*s.spot.price)
+		m.anchor = s.world.Serving.Hours.NextAnchor(m.anchor)
+		p := float64(m.anchor * float64(s.world.Serving.HostMarkup*m.hours/s.serving*s.spot.price))
 		if m.capability >= referenceCapability && !(p >= x.constant) {
 			x.constant = p
 		}

@@ -21,7 +21,7 @@ func open(w *World, seed uint64, o Options) (*State, error) {
 	}
 	s := &State{
 		world: w, seed: seed, start: start, options: o,
-		books: ledger.New(w.Quantum, o.Ledger), algorithms: 1, serving: 1, hardware: 1,
+		books: ledger.New(w.Quantum, o.Ledger), serving: 1, hardware: 1,
 		run: &history.Run{World: w.Name, Seed: seed, Ticks: w.Ticks},
 	}
 	s.openAccounts()
@@ -68,7 +68,7 @@ func (s *State) openFirms() {
 		a := &w.Agents[i]
 		f := agents.Firm{
 			ID: a.ID, Name: a.Name, Kind: a.Kind, Index: i, Account: s.books.Open(a.ID),
-			Status: agents.Active, ExitTick: -1, Parent: nobody, RunLeft: -1, OwnedLab: a.Start.ParentOwned,
+			Status: agents.Active, ExitTick: -1, Parent: nobody, RunLeft: -1, Efficiency: 1, OwnedLab: a.Start.ParentOwned,
 			Capability: a.Start.Capability, ResearchPY: float64(a.Start.Research * 1e6),
 			Researchers: a.Start.Researchers, OtherStaff: a.Start.OtherStaff,
 			CreditUSD: float64(a.Start.CreditLine * 1e6), CostAnchor: [agents.LineCount]float64{1, 1}, Fleet: a.Start.Fleet, Core: float64(a.Start.Core * 1e6),
@@ -76,7 +76,7 @@ func (s *State) openFirms() {
 		}
 		f.Models[agents.Flagship] = agents.Vintage{
 			Live: true, Capability: a.Start.Capability, Launched: -a.Start.LaunchedAgo,
-			Open: a.Start.Openness == agents.Open, OpensAt: -1, Anchor: 1,
+			Open: a.Start.Openness == agents.Open, OpensAt: -1,
 		}
 		f.Models[agents.Small] = f.Models[agents.Flagship]
 		f.Models[agents.Small].Capability -= w.Serving.SmallGap

@@ -22,47 +22,6 @@ type ComputeMarket struct {
 	LifeYears       float64 `yaml:"life_years" unit:"years" range:"[1,20]" default:"5" source:"assumption" doc:"life of an accelerator"`
 }
 
-// Technology are the parameters of technical change.
-type Technology struct {
-	DesiredGrowth    float64 `yaml:"desired_growth_per_year" unit:"factor a year" range:"[0.5,10]" default:"2.4" source:"Epoch AI 2024 (arXiv 2405.21015), 2.0-2.9; compute.csv" doc:"growth that the cost of a frontier generation wants"`
-	RevenueShare     float64 `yaml:"research_from_revenue" unit:"share" range:"[0,2]" default:"0.25" source:"assumption; Dorfman and Steiner 1954 for the form" doc:"research compute out of revenue"`
-	CashShare        float64 `yaml:"research_from_cash" unit:"share" range:"[0,2]" default:"0.45" source:"assumption" doc:"research compute out of cash, spread over research_cash_years"`
-	CashYears        float64 `yaml:"research_cash_years" unit:"years" range:"(0,20]" default:"1.75" source:"assumption" doc:"years over which cash is spread"`
-	EnvelopeShare    float64 `yaml:"research_from_envelope" unit:"share" range:"[0,2]" default:"0.4" source:"assumption" doc:"research compute out of a parent's envelope"`
-	Fall             float64 `yaml:"research_fall_limit_per_month" unit:"1/month" range:"[0,1]" default:"0.04" source:"assumption" doc:"fastest fall of research spend outside distress"`
-	CostPerOrder     float64 `yaml:"cost_per_order" unit:"OOM/OOM" range:"(0,10]" default:"1" source:"definition of effective compute" doc:"orders of magnitude of effort for one of capability"`
-	EffortLife       float64 `yaml:"effort_life_months" unit:"months" range:"[1,120]" default:"12" source:"assumption" doc:"life of research effort"`
-	Algorithms       float64 `yaml:"algorithms_per_year" unit:"factor a year" range:"[1,20]" default:"3" source:"Epoch AI; compute.csv" doc:"algorithmic efficiency of training at the start"`
-	AlgorithmsLate   float64 `yaml:"algorithms_late_per_year" unit:"factor a year" range:"[1,20]" default:"1.5" source:"assumption" doc:"the same from fade_years on"`
-	Serving          float64 `yaml:"serving_per_year" unit:"factor a year" range:"[1,50]" default:"5" source:"assumption; prices.csv at constant quality" doc:"tokens per hour at equal capability at the start"`
-	ServingLate      float64 `yaml:"serving_late_per_year" unit:"factor a year" range:"[1,50]" default:"1.7" source:"assumption" doc:"the same from fade_years on"`
-	FadeYears        float64 `yaml:"fade_years" unit:"years" range:"(0,50]" default:"8" source:"assumption" doc:"years over which the gains fade"`
-	SizeCost         float64 `yaml:"size_cost" unit:"OOM/OOM" range:"[0,3]" default:"0.65" source:"assumption" doc:"exponent of serving cost on the frontier of the launch"`
-	GapCost          float64 `yaml:"gap_cost" unit:"OOM/OOM" range:"[0,3]" default:"0.3" source:"assumption" doc:"exponent on the distance from it"`
-	Spillover        float64 `yaml:"spillover_per_year" unit:"1/year" range:"[0,10]" default:"0.7" source:"capability.csv, open lag of a year; .5-.9" doc:"part of the gap to the frontier that closes a year"`
-	SpilloverOpen    float64 `yaml:"spillover_open_factor" unit:"ratio" range:"[0,10]" default:"1.5" source:"assumption" doc:"the same toward open weights, as a factor"`
-	Absorption       float64 `yaml:"absorption" unit:"1" range:"[0,3]" default:"0.5" source:"Cohen and Levinthal 1990 for the form; value assumption" doc:"exponent of own over largest research"`
-	RunSD            float64 `yaml:"run_outcome_sd_oom" unit:"OOM" range:"[0,3]" default:"0.12" source:"assumption" doc:"luck of a training run"`
-	RunFailure       float64 `yaml:"run_failure" unit:"probability" range:"[0,1]" default:"0.08" source:"assumption" doc:"a run fails: half its cost again and three months"`
-	Breakthrough     float64 `yaml:"breakthrough" unit:"probability" range:"[0,1]" default:"0.03" source:"assumption" doc:"a run breaks through"`
-	BreakthroughGain float64 `yaml:"breakthrough_oom" unit:"OOM" range:"[0,5]" default:"0.4" source:"assumption" doc:"by so much"`
-	RunShare         float64 `yaml:"final_run_share" unit:"share" range:"(0,1]" default:"0.1" source:"assumption; compute.csv, 4 bn against .1-.25 bn" doc:"final run over a year's research compute"`
-	AlgorithmSD      float64 `yaml:"algorithm_sd_oom" unit:"OOM/month" range:"[0,1]" default:"0.02" source:"assumption" doc:"luck of algorithms"`
-	Efficiency       float64 `yaml:"efficiency_regime_per_year" unit:"1/year" range:"[0,1]" default:"0.05" source:"assumption" doc:"hazard of a switch to the efficiency regime"`
-	EfficiencyGrowth float64 `yaml:"efficiency_growth_per_year" unit:"factor a year" range:"[0.5,10]" default:"1.3" source:"assumption" doc:"desired growth in it"`
-	EfficiencyBoost  float64 `yaml:"efficiency_algorithms" unit:"ratio" range:"[1,5]" default:"1.5" source:"assumption" doc:"speed of algorithms in it"`
-}
-
-// Talent are the parameters of the market for researchers.
-type Talent struct {
-	PoolGrowth float64 `yaml:"pool_growth_per_year" unit:"factor a year" range:"[0.5,3]" default:"1.1" source:"assumption" doc:"growth of the number of researchers"`
-	Adjust     float64 `yaml:"adjustment_per_month" unit:"1/month" range:"[0,1]" default:"0.06" source:"assumption" doc:"part of the gap to the wanted team that moves in a month"`
-	Departure  float64 `yaml:"key_departure_per_year" unit:"1/year" range:"[0,5]" default:"0.03" source:"assumption; events.csv" doc:"hazard that key people leave"`
-	Loss       float64 `yaml:"departure_loss" unit:"share" range:"[0,1]" default:"0.05" source:"assumption" doc:"researchers who go with them"`
-	Output     float64 `yaml:"research_elasticity" unit:"1" range:"[0,1]" default:"0.2" source:"assumption" doc:"elasticity of effort in researchers per USD of compute"`
-	BudgetPart float64 `yaml:"talent_over_compute" unit:"ratio" range:"[0,5]" default:"0.12" source:"assumption" doc:"growth of pay that follows the growth of research compute"`
-}
-
 // Capital are the parameters of equity.
 type Capital struct {
 	BoomMonths   float64 `yaml:"boom_months" unit:"months" range:"[1,1000]" default:"30" source:"assumption; form Hamilton 1989" doc:"mean length of a boom"`

@@ -68,11 +68,11 @@ func (s *State) publicFacts() *agents.Market {
 		Tick: s.tick, Frontier: s.frontier, OpenFrontier: s.openFrontier,
 		ComputePriceUSDPerH: s.spot.price, ComputeCostUSDPerH: s.spot.cost,
 		ComputeUtilisation: s.spot.demand / math.Max(s.spot.supply, 1e-12), WageUSDPerYear: s.wage,
-		Boom: s.mood == boom, Bust: s.mood == bust, Efficient: s.efficient,
+		Boom: s.mood == boom, Bust: s.mood == bust, Efficient: s.tech.Efficient,
 		DesiredGrowthPerYear: 1, RevenueUSDPerYear: float64(s.indicators.revenue * 12e6),
 	}
 	if t := s.world.Technology; t != nil {
-		m.DesiredGrowthPerYear = pick(s.efficient, t.EfficiencyGrowth, t.DesiredGrowth)
+		m.DesiredGrowthPerYear = pick(s.tech.Efficient, t.Regime.DesiredGrowthPerYear, t.Budget.DesiredGrowthPerYear)
 	}
 	for i := range s.firms {
 		f := &s.firms[i]
@@ -98,6 +98,7 @@ func (s *State) ask(i int, market *agents.Market) {
 	move := agents.ModelMove{
 		PricesUSD: make([]float64, len(books.Offers)), Plans: make([]string, len(books.Offers)),
 		ResearchUSD: f.ResearchPY, SalesUSD: f.SalesUSD, BrandUSD: f.BrandUSD, Openness: agents.Closed,
+		EfficiencyUSD: float64(s.efficiencyShare() * s.servingBill(i)),
 	}
 	for k := range books.Offers {
 		move.PricesUSD[k] = books.Offers[k].PriceUSD
@@ -282,9 +283,11 @@ func (s *State) commit(i int) {
 	}
 	f.SalesUSD = clamp(m.SalesUSD, 0, 1e12, f.SalesUSD)
 	f.BrandUSD = clamp(m.BrandUSD, 0, 1e12, f.BrandUSD)
+	f.EfficiencyUSD = clamp(m.EfficiencyUSD, 0, 1e12, f.EfficiencyUSD)
+	f.TalentBidUSD = clamp(m.ResearchersUSD, 0, 1e13, 0) / 12
 	s.budget(f, clamp(m.ResearchUSD, 0, 1e13, f.ResearchPY))
 	if m.Train && f.RunLeft < 0 && s.world.Technology != nil {
-		s.startRun(f, m.Openness)
+		s.startRun(f, m.Openness, m.DelayMonths)
 	}
 	if m.TrainSmall {
 		s.launchSmall(f)
@@ -303,32 +306,6 @@ func clamp(x, low, high, otherwise float64) float64 {
 		return otherwise
 	}
 	return math.Max(low, math.Min(high, x))
-}
-
-// budget sets research compute to the least of what the agent wants and what it can pay over the
-// planning horizon: RD = min(wanted, a revenue + b cash/years + c envelope), falling by a few per
-// cent a month at most unless it is in distress.
-func (s *State) budget(f *agents.Firm, wanted float64) {
-	t := s.world.Technology
-	if t == nil {
-		return
-	}
-	cash := math.Max(0, s.cash(f)+f.CreditUSD)
-	if f.Core > 0 && !f.OwnedLab { // a parent spends its envelope, never the pile
-		cash = 0
-	}
-	revenue := float64(s.indicators.revenueBy[f.Index] * 12e6)
-	can := float64(t.RevenueShare*revenue) + float64(t.CashShare*cash/t.CashYears) + float64(t.EnvelopeShare*f.Core*12*f.Envelope)
-	rd := math.Min(wanted, can)
-	rd = math.Max(rd, float64(f.ResearchPY*(1-t.Fall)))
-	burn := f.Month.Mean(&f.Month.Burn, 3)
-	if c := s.world.Control; c != nil && f.Capital.Failed > 0 && burn > 0 && (s.cash(f)+f.CreditUSD)/burn < c.CutMonths {
-		if f.Core == 0 {
-			rd = math.Min(rd, float64(0.7*f.ResearchPY))
-			s.event("cut", f.ID, "", f.ResearchPY-rd, "research cut from %.4g to %.4g USD m a year", f.ResearchPY/1e6, rd/1e6)
-		}
-	}
-	f.ResearchPY = rd
 }
 
 func (s *State) payAll(f *agents.Firm, to ledger.Account, line ledger.Line, usd float64) float64 {

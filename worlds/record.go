@@ -64,7 +64,7 @@ func (s *State) record() {
 		FrontierCapability: s.frontier, Wage: s.wage, EquityRaised: s.equityMonth / 1e6, CapitalPool: s.pool / 1e6,
 		Deals: s.deals, RevenueCostGrowth: math.NaN(), EnterprisePerCustomer: math.NaN(), HHIPartialOwnership: math.NaN(),
 	}
-	if s.efficient {
+	if s.tech.Efficient {
 		row.Regime = "efficiency"
 	}
 	var largest, inference, research, sold float64
@@ -95,7 +95,7 @@ func (s *State) record() {
 	row.RelatedPartyComputeShare = ratio(s.spot.related, sold)
 	s.spot.related = 0
 	if s.world.Technology != nil {
-		row.FrontierRun = largest * s.world.Technology.RunShare / 1e6
+		row.FrontierRun = largest * s.world.Technology.Training.FinalRunShare / 1e6
 	}
 	for o := range s.offers {
 		if of := &s.offers[o]; of.channel == agents.Subscription {

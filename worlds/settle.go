@@ -257,6 +257,7 @@ func (s *State) settleFirm(f *agents.Firm) {
 	s.pay(f.Account, s.sector.staff, ledger.Staff, s.staffCost(f))
 	s.pay(f.Account, s.sector.suppliers, ledger.Sales, f.SalesUSD)
 	s.pay(f.Account, s.sector.suppliers, ledger.Brand, f.BrandUSD)
+	s.pay(f.Account, s.sector.suppliers, ledger.Efficiency, f.EfficiencyUSD)
 	s.pay(f.Account, s.sector.suppliers, ledger.Overhead, s.overhead(f))
 	if f.DebtUSD > 0 {
 		s.pay(f.Account, s.sector.investors, ledger.Interest, f.DebtUSD*0.1/12)
@@ -297,7 +298,7 @@ func (s *State) lines(f *agents.Firm) bookLines {
 		research:  float64(s.spot.research[f.Index] * s.hourPrice(f.Index)),
 		staff:     out(ledger.Staff), sales: out(ledger.Sales) + out(ledger.Brand),
 		fees:     out(ledger.Royalties) + out(ledger.MarketplaceFees),
-		overhead: out(ledger.Overhead) + out(ledger.Launches) + out(ledger.Integration),
+		overhead: out(ledger.Overhead) + out(ledger.Efficiency) + out(ledger.Launches) + out(ledger.Integration),
 		fleet:    out(ledger.FleetRunning), interest: out(ledger.Interest), capex: out(ledger.Capex),
 		equity: in(ledger.Equity),
 	}

@@ -7,6 +7,8 @@ import (
 	"shakeout/agents"
 	"shakeout/internal/exact"
 	"shakeout/market/ledger"
+	"shakeout/market/talent"
+	"shakeout/market/technology"
 	"shakeout/worlds/history"
 )
 
@@ -31,10 +33,12 @@ type State struct {
 	sector   sectors
 
 	frontier, openFrontier float64 // of models on the market
-	algorithms             float64 // index of algorithmic efficiency, start = 1
+	tech                   technology.State
+	researchPast           researchYears
+	researchers            float64 // at the pay of reference, at the start
+	employers              []talent.Firm
 	serving                float64 // index of tokens served per hour at equal capability, start = 1
 	hardware               float64 // index of performance per USD, start = 1
-	efficient              bool    // technical regime
 	refPrice               float64 // USD per million tokens: price of reference in f(p)
 	goodwillMean           float64
 	spot                   spotMonth

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 
+	"shakeout/agents"
 	"shakeout/worlds/history"
 )
 
@@ -46,6 +47,20 @@ func Run(ctx context.Context, w *World, o Options) (*history.Run, error) {
 	return s.run, nil
 }
 
+// scandal may break out at a firm, and weighs on its brand until it is forgotten.
+func (s *State) scandal(f *agents.Firm) {
+	p := &s.world.Customers.Scandal
+	luck := s.stream(f.ID, "scandal")
+	if p.Strikes(&luck) && f.Status.Alive() {
+		f.ScandalUntil = s.tick + p.Months
+		s.event("scandal", f.ID, "", math.NaN(), "customers shun it for %d months", p.Months)
+	}
+	f.BrandLuck = f.Brand
+	if f.ScandalUntil > s.tick {
+		f.BrandLuck -= p.Loss
+	}
+}
+
 // openMonth lets the luck of the month fall and starts new books.
 func (s *State) openMonth() {
 	s.books.OpenMonth()
@@ -54,7 +69,8 @@ func (s *State) openMonth() {
 	for i := range s.firms {
 		f := &s.firms[i]
 		luck := s.stream(f.ID, "brand")
-		f.BrandLuck = float64(par.BrandAR*f.BrandLuck) + float64(par.BrandSD*luck.StudentT4()/math.Sqrt2)
+		f.Brand = float64(par.BrandAR*f.Brand) + float64(par.BrandSD*luck.StudentT4()/math.Sqrt2)
+		s.scandal(f)
 	}
 	for k := range s.segments {
 		seg := &s.segments[k]

@@ -5,6 +5,8 @@ package worlds
 import (
 	"shakeout/agents"
 	"shakeout/market/customers"
+	"shakeout/market/talent"
+	"shakeout/market/technology"
 )
 
 // World is a resolved world: everything that, with the seed, decides a run. A market whose section
@@ -22,44 +24,16 @@ type World struct {
 	// Quantum of the books. Two worlds whose money and quantum differ by a power of two are the same.
 	Quantum float64 `yaml:"quantum_usd" unit:"USD" range:"(0,1e12]" default:"0.01" source:"whole cents" doc:"smallest amount of money"`
 
-	Customers  customers.Params `yaml:"customers" doc:"the demand side"`
-	Serving    Serving          `yaml:"serving" doc:"cost of serving"`
-	Compute    *ComputeMarket   `yaml:"compute" doc:"accelerators"`
-	Technology *Technology      `yaml:"technology" doc:"technical change"`
-	Talent     *Talent          `yaml:"talent" doc:"researchers"`
-	Capital    *Capital         `yaml:"capital" doc:"equity"`
-	Control    *Control         `yaml:"control" doc:"deals and exits"`
-	Entry      *Entry           `yaml:"entry" doc:"new labs while capital is cheap"`
-	Costs      Costs            `yaml:"costs" doc:"staff, sales, overhead"`
-	Agents     []Agent          `yaml:"agents" doc:"who takes part"`
-}
-
-// Serving is the cost of serving at the start and how a distilled model differs.
-type Serving struct {
-	// Marginal cost of a million tokens of a frontier flagship at the start, at the compute price
-	// of the start: OpenAI's realised 3.06 x (1 - .52).
-	CostUSD       float64 `yaml:"frontier_cost_usd_per_mtok" unit:"USD per million tokens" range:"(0,inf)" default:"1.4" source:"revenue.csv OpenAI 2024, compute margin .52; prices.csv" doc:"unit cost of a frontier flagship at the start"`
-	ComputePrice  float64 `yaml:"compute_price_usd_per_h100h" unit:"USD per H100e-hour" range:"(0,inf)" default:"2.5" source:"compute.csv, H100 neocloud 2024-12-31" doc:"compute price at the start"`
-	SmallGap      float64 `yaml:"small_gap_oom" unit:"OOM" range:"[0,5]" default:"0.7" source:"capability.csv, 4o-mini against 4o: 93 Elo at 110 per OOM, less what arenas overstate" doc:"capability a small model loses"`
-	SmallCost     float64 `yaml:"small_cost_ratio" unit:"ratio" range:"(0,1]" default:"0.08" source:"prices.csv, 4o-mini against 4o: 1/17" doc:"its serving cost relative to the flagship"`
-	HostMarkup    float64 `yaml:"host_markup" unit:"ratio" range:"[1,10]" default:"1.3" source:"contestable hosts; Baumol, Panzar and Willig 1982; value assumption" doc:"price of hosted open weights over marginal cost"`
-	PaidTokens    float64 `yaml:"tokens_per_subscriber_mtok" unit:"million tokens a month" range:"[0,1000]" default:"2.0" source:"assumption; OpenAI inference 2024, compute.csv" doc:"use of a paid subscriber at the start"`
-	SeatTokens    float64 `yaml:"tokens_per_seat_mtok" unit:"million tokens a month" range:"[0,1000]" default:"1.5" source:"assumption" doc:"use of a seat at the start"`
-	FreeTokens    float64 `yaml:"tokens_per_free_user_mtok" unit:"million tokens a month" range:"[0,1000]" default:"0.15" source:"assumption; demand.csv daily messages" doc:"use of a free user at the start"`
-	FreeGrowth    float64 `yaml:"free_use_growth_per_year" unit:"factor a year" range:"[0.5,5]" default:"1.15" source:"assumption" doc:"growth of use by free users, held back by quotas"`
-	FairUse       float64 `yaml:"fair_use_cost_share" unit:"share" range:"(0,10]" default:"0.5" source:"assumption; compute margin .52 of the leader, rate limits of all plans" doc:"greatest mean cost of a subscriber over the price of the plan"`
-	CapacitySpare float64 `yaml:"capacity_margin" unit:"ratio" range:"[1,5]" default:"1.15" source:"assumption" doc:"capacity ordered over expected demand"`
-}
-
-// Costs are the rules for the lines of cost that are not compute.
-type Costs struct {
-	StaffPerResearcher float64 `yaml:"other_staff_per_researcher" unit:"count" range:"[0,100]" default:"1.5" source:"assumption" doc:"other staff for each researcher"`
-	OtherPay           float64 `yaml:"other_pay_usd_per_year" unit:"USD a year" range:"[0,inf)" default:"250000" source:"assumption" doc:"cash pay of other staff"`
-	ResearcherPay      float64 `yaml:"researcher_pay_usd_per_year" unit:"USD a year" range:"[0,inf)" default:"600000" source:"assumption" doc:"cash pay of a researcher at the start"`
-	OverheadElasticity float64 `yaml:"overhead_elasticity" unit:"1" range:"[0,1]" default:"0.35" source:"assumption" doc:"exponent of size in overhead"`
-	SalesShare         float64 `yaml:"sales_share" unit:"share of revenue" range:"[0,1]" default:"0.09" source:"assumption" doc:"sales cost of business at the start"`
-	BrandFloor         float64 `yaml:"brand_floor_usd_m_per_year" unit:"USD m a year" range:"[0,inf)" default:"1" source:"assumption" doc:"least spend on brand that counts"`
-	LaunchCost         float64 `yaml:"launch_usd_m" unit:"USD m" range:"[0,inf)" default:"2" source:"assumption" doc:"cost of bringing a model to market"`
+	Customers  customers.Params   `yaml:"customers" doc:"the demand side"`
+	Serving    Serving            `yaml:"serving" doc:"cost of serving"`
+	Compute    *ComputeMarket     `yaml:"compute" doc:"accelerators"`
+	Technology *technology.Params `yaml:"technology" doc:"technical change"`
+	Talent     *talent.Params     `yaml:"talent" doc:"researchers"`
+	Capital    *Capital           `yaml:"capital" doc:"equity"`
+	Control    *Control           `yaml:"control" doc:"deals and exits"`
+	Entry      *Entry             `yaml:"entry" doc:"new labs while capital is cheap"`
+	Costs      Costs              `yaml:"costs" doc:"staff, sales, overhead"`
+	Agents     []Agent            `yaml:"agents" doc:"who takes part"`
 }
 
 // Entry is the arrival of new labs (Bresnahan and Reiss 1991 for the threshold).

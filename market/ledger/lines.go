@@ -21,6 +21,7 @@ const (
 	Staff                         // pay
 	Sales                         // sales force
 	Brand                         // advertising and free credits
+	Efficiency                    // work on the cost of serving
 	Overhead                      // everything else that a firm of this size needs
 	Launches                      // cost of bringing a model to market
 	Integration                   // cost of taking over another firm
@@ -45,7 +46,7 @@ const Lines = int(lineCount)
 var lineNames = [Lines]string{
 	"subscriptions", "metered-use", "seats", "licences", "royalties", "marketplace-fees",
 	"inference", "research", "idle-compute", "self-hosting", "background-compute", "fleet-running",
-	"staff", "sales", "brand", "overhead", "launches", "integration", "interest", "core-profit",
+	"staff", "sales", "brand", "efficiency", "overhead", "launches", "integration", "interest", "core-profit",
 	"capex", "equity", "payouts", "stakes", "acquisitions", "licence-and-hire", "break-fees",
 	"loans", "prepaid-compute", "liquidation",
 }

@@ -19,7 +19,7 @@ type Departure struct {
 func (d Departure) Leave(distressed bool, s *exact.Stream) (happened bool, where float64) {
 	hazard := 1 - exact.Pow(1-d.HazardPerYear, 1.0/monthsPerYear)
 	if distressed {
-		hazard *= d.DistressFactor
+		hazard = float64(hazard * d.DistressFactor)
 	}
 	return s.Bernoulli(hazard), s.Float64()
 }

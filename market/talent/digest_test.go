@@ -30,18 +30,18 @@ func TestBits(t *testing.T) {
 			for i := range firms {
 				firms[i].BudgetUSDPerMonth, firms[i].Premium, firms[i].GapOOM = s.Lognormal(3e7, 1), s.Uniform(-0.2, 0.5), s.Uniform(0, 2)
 			}
-			r := p.Clear(p.Pool.Size(float64(month)/12), pay, firms)
+			r := p.Clear(p.Pool.Size(12000, float64(month)/12), pay, firms)
 			pay = r.PayUSDPerYear
 			for i := range firms {
 				firms[i].Researchers = r.Researchers[i]
 				add(r.Flows[i]...)
-				add(p.Productivity.Factor(r.Researchers[i], NormalResearchers(0.12, s.Lognormal(1e8, 1), pay)))
+				add(p.Productivity.Factor(r.Researchers[i], p.Productivity.Normal(3000, p.Budgets.Weight(s.Lognormal(1e8, 1)), 1e5)))
 			}
 			add(pay, r.Free, p.KnowHow.GainOOM([]Arrivals{{r.Flows[0][1], s.Float64()}, {r.Flows[0][2], s.Float64()}}, r.Researchers[0]))
 			add(r.Researchers...)
 		}
 	}
-	const want = 0xeff858239b8acdd5
+	const want = 0x4fc31ff51aba5483
 	if got := h.Sum64(); got != want {
 		t.Errorf("hash %#x; want %#x", got, uint64(want))
 	}

@@ -50,7 +50,7 @@ func WantedResearchers(f Firm, payUSDPerYear float64) float64 {
 	if !(pay > 0) {
 		return 0
 	}
-	return math.Max(0, monthsPerYear*f.BudgetUSDPerMonth) / pay
+	return math.Max(0, float64(monthsPerYear*f.BudgetUSDPerMonth)) / pay
 }
 
 // Attraction returns the weight of a vacancy at a firm: (1 + premium)^PayElasticity x exp(-FrontierPull x gap).
@@ -83,7 +83,7 @@ func (p Params) Clear(size, payUSDPerYear float64, firms []Firm) Result {
 	r := Result{Researchers: make([]float64, n), Quits: make([]float64, n), Layoffs: make([]float64, n)}
 	var budgets, before float64
 	for _, f := range firms {
-		budgets += math.Max(0, monthsPerYear*f.BudgetUSDPerMonth) / (1 + f.Premium)
+		budgets += math.Max(0, float64(monthsPerYear*f.BudgetUSDPerMonth)) / (1 + f.Premium)
 		before += f.Researchers
 	}
 	r.PayUSDPerYear = p.Pool.NextPayUSD(payUSDPerYear, p.Pool.ClearingPayUSD(budgets, size))

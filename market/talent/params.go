@@ -7,6 +7,7 @@ package talent
 // Params are the parameters of the market for researchers, one section per mechanism.
 type Params struct {
 	Pool         Pool         `yaml:"pool" doc:"how many researchers there are and what pay clears"`
+	Budgets      Budgets      `yaml:"budgets" doc:"what firms spend on researchers"`
 	Moves        Moves        `yaml:"moves" doc:"who leaves, who is hired, by whom"`
 	KnowHow      KnowHow      `yaml:"know_how" doc:"what leavers carry"`
 	Departure    Departure    `yaml:"departure" doc:"key people who leave"`

@@ -12,21 +12,19 @@ const monthsPerYear = 12
 // cohorts, not with budgets, so that most of a race for talent ends in pay (Goolsbee 1998 for research and development at large): more laboratories that bid, or
 // richer ones, raise it for all.
 type Pool struct {
-	// Researchers at the reference pay, at the start.
-	Researchers float64 `yaml:"researchers" unit:"persons" range:"(0,inf)" default:"12000" source:"assumption, 5,000-30,000; headcounts in data/revenue.csv" doc:"researchers who would work in frontier laboratories at the reference pay, at the start"`
 	// Growth of their number.
 	GrowthPerYear float64 `yaml:"growth_per_year" unit:"factor per year" range:"[0.5,3]" default:"1.1" source:"assumption, 1.05-1.2" doc:"growth of the number of researchers"`
-	// Pay to which Researchers belongs.
-	ReferencePayUSDPerYear float64 `yaml:"reference_pay_usd_per_year" unit:"USD per person and year" range:"(0,inf)" default:"900000" source:"assumption, 0.5-1.5 m with shares" doc:"pay at which that many researchers would work in laboratories"`
+	// Pay to which the number belongs.
+	ReferencePayUSDPerYear float64 `yaml:"reference_pay_usd_per_year" unit:"USD per person and year" range:"(0,inf)" default:"900000" source:"assumption, 0.5-1.5 m with shares" doc:"pay at which the elasticity of supply is anchored"`
 	// Elasticity of supply to pay.
 	SupplyElasticity float64 `yaml:"supply_elasticity" unit:"1" range:"[0,5]" default:"0.3" source:"assumption, 0.1-0.5; Goolsbee 1998 for research labour" doc:"elasticity of the number of researchers in laboratories to pay"`
 	// How fast pay follows.
 	PayAdjustmentPerMonth float64 `yaml:"pay_adjustment_per_month" unit:"1/month" range:"(0,1]" default:"0.15" source:"assumption: yearly reviews, matched offers" doc:"share of the log distance to clearing pay that is covered in a month"`
 }
 
-// Size returns the number of researchers at the reference pay at years since the start.
-func (p Pool) Size(years float64) float64 {
-	return float64(p.Researchers * exact.Pow(p.GrowthPerYear, years))
+// Size returns the number of researchers at the reference pay, years after it was opening: opening x GrowthPerYear^years.
+func (p Pool) Size(opening, years float64) float64 {
+	return float64(opening * exact.Pow(p.GrowthPerYear, years))
 }
 
 // Supply returns the researchers who work in laboratories at a pay: size x (pay/ReferencePay)^SupplyElasticity.
@@ -57,11 +55,11 @@ func (p Pool) NextPayUSD(payUSDPerYear, clearingUSDPerYear float64) float64 {
 	return float64(payUSDPerYear * exact.Pow(clearingUSDPerYear/payUSDPerYear, p.PayAdjustmentPerMonth))
 }
 
-// OpeningSize returns the number of researchers with which the market clears at the given pay and budgets at the start: the calibration of
-// Researchers to a world's opening state.
+// OpeningSize returns the number of researchers at the reference pay with which the market clears at the given pay and budgets at the start,
+// so that a world's opening teams and pay are in equilibrium; 0 where nobody is paid.
 func (p Pool) OpeningSize(budgetUSDPerYear, payUSDPerYear float64) float64 {
 	if !(payUSDPerYear > 0) {
-		return p.Researchers
+		return 0
 	}
 	return budgetUSDPerYear / payUSDPerYear / exact.Pow(payUSDPerYear/p.ReferencePayUSDPerYear, p.SupplyElasticity)
 }

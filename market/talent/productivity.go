@@ -25,11 +25,11 @@ func (p Productivity) Factor(researchers, normal float64) float64 {
 	return math.Min(math.Max(exact.Pow(math.Max(0, researchers)/normal, p.Elasticity), p.Min), p.Max)
 }
 
-// NormalResearchers returns the number of researchers that goes with a research compute budget at the firm's opening ratio of talent to compute budgets:
-// 12 ratio x compute / pay.
-func NormalResearchers(talentOverCompute, computeUSDPerMonth, payUSDPerYear float64) float64 {
-	if !(payUSDPerYear > 0) {
+// Normal returns the team that goes with a firm's research compute: its part of all researchers by the weights compute^BudgetElasticity that
+// budgets follow (Budgets), so that a firm whose people keep pace with its machines as others' do has a factor of one.
+func (p Productivity) Normal(researchers, weight, weights float64) float64 {
+	if !(weights > 0) {
 		return 0
 	}
-	return monthsPerYear * talentOverCompute * math.Max(0, computeUSDPerMonth) / payUSDPerYear
+	return float64(researchers * (weight / weights))
 }

@@ -19,7 +19,7 @@ func near(t *testing.T, reason string, got, want float64) {
 
 func TestPay(t *testing.T) {
 	p := defaults[Params](t).Pool
-	w0, n := p.ReferencePayUSDPerYear, p.Researchers
+	w0, n := p.ReferencePayUSDPerYear, 12000.0
 	near(t, "budgets for everybody at the reference pay clear there", p.ClearingPayUSD(n*w0, n), w0)
 	near(t, "twice the budgets: 2^(1/1.3)", p.ClearingPayUSD(2*n*w0, n), w0*math.Pow(2, 1/1.3))
 	near(t, "nobody hires", p.ClearingPayUSD(0, n), 0)
@@ -27,7 +27,7 @@ func TestPay(t *testing.T) {
 	near(t, "at the clearing pay budgets hire the supply", 3*n*w0/w, p.Supply(n, w))
 	near(t, "15 % of the log way in a month", math.Log(p.NextPayUSD(100, 200)/100), 0.15*math.Ln2)
 	near(t, "no demand, no change", p.NextPayUSD(100, 0), 100)
-	near(t, "ten years of ten percent", p.Size(10), n*math.Pow(1.1, 10))
+	near(t, "ten years of ten percent", p.Size(n, 10), n*math.Pow(1.1, 10))
 	size := p.OpeningSize(5e9, 1.2e6)
 	near(t, "calibrated to its opening pay", p.ClearingPayUSD(5e9, size), 1.2e6)
 	one, four := p.ClearingPayUSD(2e9+1e9, size), p.ClearingPayUSD(2e9+4e9, size)
@@ -214,7 +214,14 @@ func TestProductivity(t *testing.T) {
 	near(t, "none: the floor", p.Factor(0, 50), 0.4)
 	near(t, "a crowd: the cap", p.Factor(1e9, 50), 1.6)
 	near(t, "no compute, no factor", p.Factor(5, 0), 1)
-	near(t, "a fifth of 10 m a month at 1 m a year", NormalResearchers(0.2, 10e6, 1e6), 24)
+	near(t, "a firm with a quarter of the weights has a quarter of the people", p.Normal(1000, 2, 8), 250)
+	near(t, "nobody does research", p.Normal(1000, 0, 0), 0)
+	b := defaults[Params](t).Budgets
+	near(t, "four times the machines, twice the bill", b.BillUSD(10e6, 1e8, 4e8), 20e6)
+	near(t, "the bill of the start at the compute of the start", b.BillUSD(10e6, 1e8, 1e8), 10e6)
+	near(t, "no machines, no people", b.BillUSD(10e6, 1e8, 0), 0)
+	near(t, "people without machines at the start stay", b.BillUSD(10e6, 0, 5e8), 10e6)
+	near(t, "weights are powers", b.Weight(16), 4)
 }
 
 // Scaling every amount of money by a power of two must leave people the same to the bit, and scale pay exactly.

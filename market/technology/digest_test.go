@@ -20,6 +20,7 @@ func TestBits(t *testing.T) {
 			h.Write([]byte{byte(b), byte(b >> 8), byte(b >> 16), byte(b >> 24), byte(b >> 32), byte(b >> 40), byte(b >> 48), byte(b >> 56)})
 		}
 	}
+	serving := defaults[Serving](t)
 	for range 50 {
 		state, stock := p.Start(), p.Effort.Opening(s.Lognormal(1e7, 1), s.Uniform(1, 4))
 		own, front := s.Uniform(24, 26), 26.0
@@ -31,7 +32,7 @@ func TestBits(t *testing.T) {
 			run := Outcome(p.Training, &s)
 			own, front, stock = own+gain+leak, front+0.08+float64(0.1*run.DeviationOOM), next
 			y := state.Years()
-			e := p.Serving.HoursPerMTok(Model{own, front, 26}, p.Software.Index(y), p.Serving.NextAnchor(s.Uniform(0.2, 5)))
+			e := serving.HoursPerMTok(Model{own, front, 26}, p.Software.Index(y), serving.NextAnchor(s.Uniform(0.2, 5)))
 			rd := p.Budget.ResearchUSD(s.Lognormal(1e8, 1), s.Lognormal(1e8, 1), Means{s.Lognormal(1e8, 1), s.Lognormal(1e9, 1), s.Lognormal(1e8, 1)})
 			add(own, front, e, rd, p.Hardware.Index(y), p.Optimisation.Next(s.Uniform(0.8, 1.2), s.Float64(), s.Float64()), stock.Hours)
 		}

@@ -15,6 +15,5 @@ type Params struct {
 	Spillover    Spillover    `yaml:"spillover" doc:"what a laggard learns from the public frontier"`
 	Training     Training     `yaml:"training" doc:"what a training run brings and costs"`
 	Budget       Budget       `yaml:"budget" doc:"how much research compute is wanted and can be paid"`
-	Serving      Serving      `yaml:"serving" doc:"accelerator-hours per million tokens"`
 	Optimisation Optimisation `yaml:"optimisation" doc:"a firm's own gain in serving efficiency over the industry's"`
 }

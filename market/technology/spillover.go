@@ -41,7 +41,7 @@ func (p Spillover) GainOOMPerMonth(at Position) float64 {
 	gap := math.Max(0, at.FrontierOOM-at.OwnOOM)
 	open := math.Min(gap, math.Max(0, at.OpenOOM-at.OwnOOM))
 	pull := float64(p.OpenFactor*open) + (gap - open)
-	return math.Min(gap, float64(p.RatePerYear/monthsPerYear*p.Absorption(at.RDRatio))*pull)
+	return math.Min(gap, float64(float64(p.RatePerYear/monthsPerYear*p.Absorption(at.RDRatio))*pull))
 }
 
 // HalfLifeMonths returns the months in which a gap halves if both sides gain equally on their own: ln .5 / ln(1 - monthly rate). +Inf at

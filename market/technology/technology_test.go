@@ -253,7 +253,7 @@ func TestBudget(t *testing.T) {
 }
 
 func TestServing(t *testing.T) {
-	v := defaults[Params](t).Serving
+	v := defaults[Serving](t)
 	near(t, "frontier model at the start", v.HoursPerMTok(Model{26, 26, 26}, 1, 1), 0.56)
 	near(t, "1.4 USD/M at 2.5 USD/h", CostUSDPerMTok(v.HoursPerMTok(Model{26, 26, 26}, 1, 1), 2.5, 0), 1.4)
 	near(t, "a frontier one order on: 10^.65", v.HoursPerMTok(Model{27, 27, 26}, 1, 1), 0.56*math.Pow(10, 0.65))
@@ -298,7 +298,7 @@ func TestMoneyScale(t *testing.T) {
 		{"affordable research", p.Budget.AffordableUSD(m) * k, p.Budget.AffordableUSD(mk)},
 		{"research", p.Budget.ResearchUSD(9.9e6, 44.4e6, m) * k, p.Budget.ResearchUSD(9.9e6*k, 44.4e6*k, mk)},
 		{"wanted research", p.Budget.DesiredNextUSD(7.7e6, p.Regime, false) * k, p.Budget.DesiredNextUSD(7.7e6*k, p.Regime, false)},
-		{"anchor", p.Serving.OpeningAnchor(0.37, 0.71), p.Serving.OpeningAnchor(0.37*k, 0.71*k)},
+		{"anchor", defaults[Serving](t).OpeningAnchor(0.37, 0.71), defaults[Serving](t).OpeningAnchor(0.37*k, 0.71*k)},
 		{"optimisation", p.Optimisation.Next(1.1, 3.3, 71), p.Optimisation.Next(1.1, 3.3*k, 71*k)},
 		{"order cost", p.Effort.OrderCostUSD(e, 3.3, 2.1) * k, p.Effort.OrderCostUSD(e, 3.3, 2.1*k)},
 		{"token cost", CostUSDPerMTok(0.33, 2.1, 0.7) * k, CostUSDPerMTok(0.33, 2.1*k, 0.7)},

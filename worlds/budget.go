@@ -1,0 +1,35 @@
+package worlds
+
+import (
+	"math"
+
+	"shakeout/agents"
+	"shakeout/market/technology"
+)
+
+// budget sets research compute to the least of what the agent wants and what it can pay over the
+// planning horizon (technology.Budget), and cuts it where a raise has failed and cash runs out.
+func (s *State) budget(f *agents.Firm, wanted float64) {
+	t := s.world.Technology
+	if t == nil {
+		return
+	}
+	means := technology.Means{
+		RevenuePerMonthUSD:  float64(s.indicators.revenueBy[f.Index] * 1e6),
+		CashUSD:             math.Max(0, s.cash(f)+f.CreditUSD),
+		EnvelopePerMonthUSD: float64(f.Core * f.Envelope),
+	}
+	if f.Core > 0 && !f.OwnedLab { // a parent spends its envelope, never the pile
+		means.CashUSD = 0
+	}
+	before := f.ResearchPY
+	rd := float64(12 * t.Budget.ResearchUSD(wanted/12, before/12, means))
+	burn := f.Month.Mean(&f.Month.Burn, 3)
+	if c := s.world.Control; c != nil && f.Core == 0 && f.Capital.Failed > 0 && burn > 0 && (s.cash(f)+f.CreditUSD)/burn < c.CutMonths {
+		rd = math.Min(rd, float64(0.7*before))
+		s.event("cut", f.ID, "", before-rd, "research cut from %.4g to %.4g USD m a year", before/1e6, rd/1e6)
+	}
+	s.decision(f.ID, "research budget", s.ruleOf(f.Index), "", "wanted=%.6g affordable=%.6g before=%.6g budget=%.6g",
+		wanted, float64(12*t.Budget.AffordableUSD(means)), before, rd)
+	f.ResearchPY = rd
+}

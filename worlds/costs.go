@@ -1,0 +1,75 @@
+package worlds
+
+import (
+	"math"
+)
+
+// Costs are the rules for the lines of cost that are not compute.
+type Costs struct {
+	OtherPay           float64 `yaml:"other_pay_usd_per_year" unit:"USD a year" range:"[0,inf)" default:"250000" source:"assumption" doc:"cash pay of other staff"`
+	ResearcherPay      float64 `yaml:"researcher_pay_usd_per_year" unit:"USD a year" range:"[0,inf)" default:"600000" source:"assumption" doc:"cash pay of a researcher at the start"`
+	OverheadElasticity float64 `yaml:"overhead_elasticity" unit:"1" range:"[0,1]" default:"0.35" source:"assumption" doc:"exponent of size in overhead"`
+	SalesShare         float64 `yaml:"sales_share" unit:"share of revenue" range:"[0,1]" default:"0.09" source:"assumption" doc:"sales cost of business at the start"`
+	BrandShare         float64 `yaml:"brand_share" unit:"share of revenue" range:"[0,1]" default:"0.04" source:"assumption" doc:"spend on brand at the start"`
+	BrandFloor         float64 `yaml:"brand_floor_usd_m_per_year" unit:"USD m a year" range:"[0,inf)" default:"1" source:"assumption" doc:"least spend on brand that counts"`
+	LaunchCost         float64 `yaml:"launch_usd_m" unit:"USD m" range:"[0,inf)" default:"2" source:"assumption" doc:"cost of bringing a model to market"`
+}
+
+// openCosts gives every firm the overhead that makes its burn what the start state says, never
+// below zero, and the goodwill that its present spending keeps up.
+func (s *State) openCosts() {
+	w := s.world
+	s.wage = w.Costs.ResearcherPay
+	s.opensUnits()
+	s.measureMonth()
+	for i := range s.firms {
+		f := &s.firms[i]
+		revenue := float64(s.indicators.revenueBy[i] * 1e6)
+		f.OverheadRef = float64(revenue * 12)
+		f.SalesUSD = float64(w.Costs.SalesShare * revenue)
+		f.BrandUSD = math.Max(w.Costs.BrandFloor*1e6/12, float64(w.Costs.BrandShare*revenue))
+		f.Goodwill = (f.SalesUSD + f.BrandUSD) / math.Max(w.Customers.GoodwillDecay, 1e-6)
+		f.Goodwill0 = f.Goodwill
+		f.EfficiencyUSD = float64(s.efficiencyShare() * s.servingBill(i))
+		if i >= len(w.Agents) {
+			continue
+		}
+		cost := s.staffCost(f) + f.SalesUSD + f.BrandUSD + f.EfficiencyUSD
+		if f.Fleet <= 0 || f.Core > 0 {
+			cost += f.ResearchPY / 12
+		}
+		for o := range s.offers {
+			of := &s.offers[o]
+			if of.seller != i {
+				continue
+			}
+			cost += float64(of.units * 1e6 * s.unitCost(of))
+		}
+		if burn := float64(w.Agents[i].Start.Burn * 1e6); burn != 0 && f.Core == 0 {
+			f.Overhead = math.Max(0, burn+revenue-cost)
+		}
+		f.Overhead = math.Max(f.Overhead, float64(0.02*(cost+revenue)))
+	}
+	s.openTechnology()
+	s.openTalent()
+}
+
+// servingBill returns what serving cost a firm this month, USD.
+func (s *State) servingBill(i int) float64 {
+	usd := 0.0
+	for o := range s.offers {
+		of := &s.offers[o]
+		if of.seller == i {
+			usd += float64(of.units * of.mtokPerUnit * of.hoursPerTok * s.spot.price * 1e6)
+		}
+	}
+	return usd
+}
+
+// efficiencyShare is the spend on cheaper serving, over the serving bill, that keeps pace.
+func (s *State) efficiencyShare() float64 {
+	if s.world.Technology == nil {
+		return 0
+	}
+	return s.world.Technology.Optimisation.ReferenceShare
+}

@@ -1,0 +1,103 @@
+package worlds
+
+import (
+	"math"
+
+	"shakeout/agents"
+	"shakeout/market/ledger"
+	"shakeout/market/technology"
+)
+
+// nextModel is the flagship that a run in progress will bring.
+type nextModel struct {
+	deviation float64 // capability beyond what the effort promises, OOM
+	openness  agents.Openness
+	delay     int64 // months from launch to open weights, where openness is delayed
+}
+
+// monthsOfRun is how long the final run of a flagship takes.
+const monthsOfRun = 2
+
+// startRun begins the final run of the next flagship. It is a part of the research compute that is
+// paid month by month; who could not pay for it does not begin it.
+func (s *State) startRun(f *agents.Firm, openness agents.Openness, delay int64) {
+	t := s.world.Technology
+	luck := s.stream(f.ID, "run")
+	out := technology.Outcome(t.Training, &luck)
+	cost := t.Training.FinalRunUSD(f.ResearchPY)
+	means := s.cash(f) + f.CreditUSD + float64(12*f.Core*f.Envelope)
+	if cost > means {
+		s.event("trimmed", f.ID, "", cost, "a run of %.4g USD m is not begun: cash, credit and envelope are %.4g", cost/1e6, means/1e6)
+		return
+	}
+	s.decision(f.ID, "training run", s.ruleOf(f.Index), "begun", "cost=%.6g means=%.6g capability=%.4g on_market=%.4g months_since_launch=%d",
+		cost, means, f.Capability, f.Models[agents.Flagship].Capability, s.tick-f.Models[agents.Flagship].Launched)
+	f.RunLeft = monthsOfRun + out.DelayMonths
+	*s.nextOf(f) = nextModel{deviation: out.DeviationOOM, openness: openness, delay: delay}
+	if out.Breakthrough {
+		s.event("breakthrough", f.ID, "", math.NaN(), "a run goes %.2g orders of magnitude beyond its plan", t.Training.BreakthroughOOM)
+	}
+	if out.Failed {
+		lost := float64(out.ExtraCost * cost)
+		s.pay(f.Account, s.sector.suppliers, ledger.Launches, lost)
+		s.event("run-failed", f.ID, "", lost, "%d months lost", out.DelayMonths)
+	}
+}
+
+func (s *State) nextOf(f *agents.Firm) *nextModel {
+	for len(s.indicators.next) <= f.Index {
+		s.indicators.next = append(s.indicators.next, nextModel{})
+	}
+	return &s.indicators.next[f.Index]
+}
+
+// advanceRun brings a flagship to market when its run is over, and opens weights when they are due.
+func (s *State) advanceRun(f *agents.Firm) {
+	m := &f.Models[agents.Flagship]
+	if m.OpensAt >= 0 && s.tick >= m.OpensAt && !m.Open {
+		m.Open, m.OpensAt = true, -1
+		s.event("open-release", f.ID, "", math.NaN(), "weights of the flagship at %.2f open %d months after its launch", m.Capability, s.tick-m.Launched)
+	}
+	if f.RunLeft < 0 {
+		return
+	}
+	if f.RunLeft--; f.RunLeft >= 0 {
+		return
+	}
+	n := s.nextOf(f)
+	c := math.Max(m.Capability, f.Capability+n.deviation)
+	f.Capability = math.Max(f.Capability, c)
+	*m = agents.Vintage{Live: true, Capability: c, Launched: s.tick, Frontier: math.Max(s.frontier, c), Open: n.openness == agents.Open, OpensAt: -1}
+	kind := "launch"
+	switch n.openness {
+	case agents.Open:
+		kind = "open-release"
+	case agents.Delayed:
+		m.OpensAt = s.tick + n.delay
+	}
+	s.pay(f.Account, s.sector.suppliers, ledger.Launches, s.world.Costs.LaunchCost*1e6)
+	s.markFresh(f.Index, agents.Flagship)
+	s.event(kind, f.ID, "", math.NaN(), "flagship at %.2f, frontier was %.2f", c, s.frontier)
+}
+
+// launchSmall distils a small model from the flagship.
+func (s *State) launchSmall(f *agents.Firm) {
+	m, top := &f.Models[agents.Small], &f.Models[agents.Flagship]
+	if !top.Live || m.Launched >= top.Launched {
+		return
+	}
+	*m = *top
+	m.Capability -= s.world.Serving.SmallGap
+	m.Launched = s.tick
+	s.markFresh(f.Index, agents.Small)
+	s.event("launch", f.ID, "", math.NaN(), "small model at %.2f", m.Capability)
+	s.refreshOffers()
+}
+
+func (s *State) markFresh(owner int, line agents.Line) {
+	for o := range s.offers {
+		if s.offers[o].owner == owner && s.offers[o].line == line {
+			s.offers[o].fresh = true
+		}
+	}
+}

@@ -1,0 +1,132 @@
+package worlds
+
+import (
+	"math"
+
+	"shakeout/agents"
+	"shakeout/internal/exact"
+	"shakeout/market/technology"
+)
+
+// Serving is the cost of serving at the start and how a distilled model differs.
+type Serving struct {
+	Hours technology.Serving `yaml:"hours" doc:"accelerator-hours per million tokens of a model"`
+
+	ComputePrice  float64 `yaml:"compute_price_usd_per_h100h" unit:"USD per H100e-hour" range:"(0,inf)" default:"2.5" source:"compute.csv, H100 neocloud 2024-12-31" doc:"compute price at the start"`
+	AnchorMargin  float64 `yaml:"anchor_margin" unit:"share" range:"[0,1)" default:"0.52" source:"revenue.csv, OpenAI's compute margin at the end of 2024" doc:"compute margin at which opening prices reveal a firm's own cost of serving"`
+	SmallGap      float64 `yaml:"small_gap_oom" unit:"OOM" range:"[0,5]" default:"0.7" source:"capability.csv, 4o-mini against 4o: 93 Elo at 110 per OOM, less what arenas overstate" doc:"capability a small model loses"`
+	SmallCost     float64 `yaml:"small_cost_ratio" unit:"ratio" range:"(0,1]" default:"0.08" source:"prices.csv, 4o-mini against 4o: 1/17" doc:"its serving cost relative to the flagship"`
+	HostMarkup    float64 `yaml:"host_markup" unit:"ratio" range:"[1,10]" default:"1.3" source:"contestable hosts; Baumol, Panzar and Willig 1982; value assumption" doc:"price of hosted open weights over marginal cost"`
+	OwnMarkup     float64 `yaml:"self_host_markup" unit:"ratio" range:"[1,10]" default:"1.1" source:"assumption: own staff and idle hours" doc:"cost of self-hosted open weights over marginal cost"`
+	PaidTokens    float64 `yaml:"tokens_per_subscriber_mtok" unit:"million tokens a month" range:"[0,1000]" default:"2.0" source:"assumption; OpenAI inference 2024, compute.csv" doc:"use of a paid subscriber at the start"`
+	SeatTokens    float64 `yaml:"tokens_per_seat_mtok" unit:"million tokens a month" range:"[0,1000]" default:"1.5" source:"assumption" doc:"use of a seat at the start"`
+	FreeTokens    float64 `yaml:"tokens_per_free_user_mtok" unit:"million tokens a month" range:"[0,1000]" default:"0.15" source:"assumption; demand.csv daily messages" doc:"use of a free user at the start"`
+	FreeGrowth    float64 `yaml:"free_use_growth_per_year" unit:"factor a year" range:"[0.5,5]" default:"1.15" source:"assumption" doc:"growth of use by free users, held back by quotas"`
+	FairUse       float64 `yaml:"fair_use_cost_share" unit:"share" range:"(0,10]" default:"0.5" source:"assumption; compute margin .52 of the leader, rate limits of all plans" doc:"greatest mean cost of a subscriber over the price of the plan"`
+	CapacitySpare float64 `yaml:"capacity_margin" unit:"ratio" range:"[1,5]" default:"1.15" source:"assumption" doc:"capacity ordered over expected demand"`
+}
+
+// anchorCosts lets each firm's serving cost agree with its opening price: who sells far below or above
+// the rule is taken to serve more or less cheaply (own chips, sparse models), within bounds.
+func (s *State) anchorCosts() {
+	v := &s.world.Serving
+	for o := range s.offers {
+		of := &s.offers[o]
+		if of.channel == agents.API && of.owner == of.agent {
+			rule := float64(of.hoursPerTok * v.ComputePrice)
+			s.firms[of.owner].CostAnchor[of.line] = v.Hours.OpeningAnchor(float64(of.list*of.realised*(1-v.AnchorMargin)), rule)
+		}
+	}
+	s.refreshOffers()
+}
+
+// fadeAnchors lets the differences of the start be forgotten, and firms gain or lose on the
+// industry's cost of serving as they work on it.
+func (s *State) fadeAnchors() {
+	t := s.world.Technology
+	if t == nil {
+		return
+	}
+	for i := range s.firms {
+		f := &s.firms[i]
+		f.Efficiency = t.Optimisation.Next(f.Efficiency, f.EfficiencyUSD, s.servingBill(i))
+		for l, a := range s.firms[i].CostAnchor {
+			s.firms[i].CostAnchor[l] = s.world.Serving.Hours.NextAnchor(a)
+		}
+	}
+}
+
+// refreshOffers sets what an offer inherits from the model behind it: capability, hours per token,
+// whether it can be had at all.
+func (s *State) refreshOffers() {
+	w := s.world
+	use := s.useIndex()
+	free := exact.Pow(w.Serving.FreeGrowth, float64(s.tick)/12)
+	for o := range s.offers {
+		of := &s.offers[o]
+		f := &s.firms[of.owner]
+		m := &f.Models[of.line]
+		seller := of.seller
+		if seller < 0 {
+			seller = of.owner
+		}
+		alive := s.firms[seller].Status.Alive() && (f.Status.Alive() || of.seller < 0)
+		of.live = alive && m.Live
+		if of.channel == agents.Hosted || of.channel == agents.SelfHosted {
+			of.live = m.Live && m.Open && f.Status != agents.NotEntered
+		}
+		if f.Status == agents.Niche && !of.channel.Metered() && of.channel != agents.Seat {
+			of.live = false
+		}
+		of.capability = m.Capability
+		of.hoursPerTok = s.hoursPerMTok(of)
+		switch of.channel {
+		case agents.Free:
+			of.mtokPerUnit = float64(w.Serving.FreeTokens * of.tokens * free)
+		case agents.Subscription:
+			of.mtokPerUnit = s.fairUse(of, w.Serving.PaidTokens*of.tokens*use)
+		case agents.Seat:
+			of.mtokPerUnit = s.fairUse(of, w.Serving.SeatTokens*of.tokens*use)
+		default:
+			of.mtokPerUnit = 1
+		}
+		if of.channel == agents.Hosted || of.channel == agents.SelfHosted {
+			markup := pick(of.channel == agents.Hosted, w.Serving.HostMarkup, w.Serving.OwnMarkup)
+			if s.tick > 0 && w.Technology != nil { // free entry of hosts: a thin margin over what serving costs
+				of.list = float64(markup * of.hoursPerTok * s.spot.price * of.tokens)
+			}
+		}
+	}
+}
+
+// hoursPerMTok returns the accelerator-hours that a million tokens of an offer take. A small model is
+// a distilled flagship; free users are served by it whatever they are shown.
+func (s *State) hoursPerMTok(of *offer) float64 {
+	v := &s.world.Serving
+	f := &s.firms[of.owner]
+	m := &f.Models[of.line]
+	model := technology.Model{CapabilityOOM: m.Capability, LaunchFrontierOOM: m.Frontier}
+	ratio := 1.0
+	if of.line == agents.Small {
+		model.CapabilityOOM += v.SmallGap
+		ratio = v.SmallCost
+	}
+	if of.channel == agents.Free {
+		ratio = v.SmallCost
+	}
+	anchor := f.CostAnchor[of.line]
+	if of.seller == of.owner && f.Efficiency > 0 {
+		anchor /= f.Efficiency
+	}
+	return float64(v.Hours.HoursPerMTok(model, s.serving, anchor) * ratio)
+}
+
+// fairUse returns the use of a plan that its seller allows: rate limits hold the mean cost of a
+// subscriber below a share of the price that is paid.
+func (s *State) fairUse(of *offer, desired float64) float64 {
+	cost := float64(of.hoursPerTok * s.spot.price)
+	if cost <= 0 || s.tick == 0 {
+		return desired
+	}
+	return math.Min(desired, s.world.Serving.FairUse*of.list*of.realised/cost)
+}

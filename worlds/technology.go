@@ -1,0 +1,162 @@
+package worlds
+
+import (
+	"math"
+
+	"shakeout/agents"
+	"shakeout/internal/exact"
+	"shakeout/market/technology"
+)
+
+// research moves technology by a month: what all share, each firm's own effort and what it learns
+// from others, the models that come to market, and the people who make them.
+func (s *State) research() {
+	s.fadeAnchors()
+	if s.world.Technology != nil {
+		s.advanceIndustry()
+		s.advanceLabs()
+		for i := range s.firms {
+			if s.firms[i].Status.Alive() {
+				s.advanceRun(&s.firms[i])
+			}
+		}
+	}
+	s.people()
+	s.refreshOffers()
+	s.measureFrontier()
+}
+
+// researchYears is the memory of industry spending on research compute, two years of months.
+type researchYears struct {
+	usd  [24]float64
+	next int
+}
+
+func (y *researchYears) add(usd float64) {
+	y.usd[y.next%len(y.usd)] = usd
+	y.next++
+}
+
+// growth returns the last twelve months over the twelve before, 1 where there were none.
+func (y *researchYears) growth() float64 {
+	var late, early float64
+	n := len(y.usd)
+	for k := range 12 {
+		late += y.usd[(y.next+n-1-k)%n]
+		early += y.usd[(y.next+n-13-k)%n]
+	}
+	if !(early > 0) {
+		return 1
+	}
+	return late / early
+}
+
+// openTechnology puts the technology at its start: industry research has grown as the reference path
+// says, and every firm's stock of effort is what such a past leaves.
+func (s *State) openTechnology() {
+	s.serving, s.hardware = 1, 1
+	total := 0.0
+	for i := range s.firms {
+		total += s.firms[i].ResearchPY / 12
+	}
+	growth := 1.0
+	if t := s.world.Technology; t != nil {
+		s.tech = t.Start()
+		growth = t.Algorithms.ReferenceRDGrowthPerYear
+	}
+	for k := range len(s.researchPast.usd) {
+		back := float64(len(s.researchPast.usd) - k)
+		s.researchPast.add(float64(total * exact.Pow(growth, -back/12)))
+	}
+	for i := range s.firms {
+		s.openEffort(&s.firms[i], growth)
+	}
+}
+
+// openEffort gives a firm the stock of effort that a past of steady growth has left.
+func (s *State) openEffort(f *agents.Firm, growth float64) {
+	effort := technology.Effort{LifeMonths: 12, CostPerOrder: 1}
+	if t := s.world.Technology; t != nil {
+		effort = t.Effort
+	}
+	f.Effort = effort.Opening(f.ResearchPY/12e6/s.spot.price, growth)
+}
+
+// advanceIndustry moves what all firms share: algorithms, the regime, tokens served per hour.
+func (s *State) advanceIndustry() {
+	t := s.world.Technology
+	total := 0.0
+	for i := range s.firms {
+		if s.firms[i].Status.Alive() {
+			total += s.firms[i].ResearchPY / 12
+		}
+	}
+	s.researchPast.add(total)
+	luck := s.stream("", "technology")
+	was := s.tech.Efficient
+	s.tech = t.Next(s.tech, s.researchPast.growth(), &luck)
+	if s.tech.Efficient != was {
+		s.event("regime", "", "", math.NaN(), "%s", map[bool]string{
+			true:  "scale pays less from now on: efficiency regime",
+			false: "scale pays again: the efficiency regime ends",
+		}[s.tech.Efficient])
+	}
+	s.serving = t.Software.Index(s.tech.Years())
+}
+
+// advanceLabs adds to what each firm's next model would have: its own effort, and what leaks to it.
+// All see the same frontier, so that their order does not matter.
+func (s *State) advanceLabs() {
+	t := s.world.Technology
+	largest, effort, people, weights := 0.0, 0.0, 0.0, 0.0
+	for i := range s.firms {
+		f := &s.firms[i]
+		if f.Status.Alive() {
+			largest = math.Max(largest, f.ResearchPY)
+			effort = math.Max(effort, f.Effort.Hours)
+			people += f.Researchers
+			if s.world.Talent != nil {
+				weights += s.world.Talent.Budgets.Weight(f.ResearchPY / 1e6)
+			}
+		}
+	}
+	index := s.tech.AlgorithmIndex()
+	for i := range s.firms {
+		f := &s.firms[i]
+		if !f.Status.Alive() {
+			continue
+		}
+		hours := s.spot.research[i]
+		if p := s.world.Talent; p != nil {
+			normal := p.Productivity.Normal(people, p.Budgets.Weight(f.ResearchPY/1e6), weights)
+			hours = float64(hours * p.Productivity.Factor(f.Researchers, normal))
+		}
+		after := t.Effort.Advance(f.Effort, hours, index)
+		gap := s.frontier - f.Capability
+		own := t.Effort.PastFrontierOOM(t.Effort.OwnGainOOM(f.Effort, after), gap, ratio(f.Effort.Hours, effort))
+		spill := t.Spillover.GainOOMPerMonth(technology.Position{
+			OwnOOM: f.Capability, FrontierOOM: s.frontier, OpenOOM: s.openFrontier, RDRatio: ratio(f.ResearchPY, largest),
+		})
+		f.Effort = after
+		f.Capability += own + spill
+	}
+}
+
+// measureFrontier finds the best model on the market, and the best open one.
+func (s *State) measureFrontier() {
+	s.frontier, s.openFrontier = math.Inf(-1), math.Inf(-1)
+	for i := range s.firms {
+		f := &s.firms[i]
+		m := &f.Models[agents.Flagship]
+		if !f.Status.Alive() || !m.Live {
+			continue
+		}
+		s.frontier = math.Max(s.frontier, m.Capability)
+		if m.Open {
+			s.openFrontier = math.Max(s.openFrontier, m.Capability)
+		}
+	}
+	if math.IsInf(s.frontier, -1) {
+		s.frontier = 0
+	}
+}
