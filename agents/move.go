@@ -14,7 +14,7 @@ type ModelMove struct {
 	BrandUSD       float64   // brand, USD a month
 	EfficiencyUSD  float64   // work on the cost of serving, USD a month
 	ReserveShare   float64   // share of the expected hours to hold under contract
-	ReserveMonths  int64     // term of new contracts
+	ReserveMonths  int64     // term of new contracts; 0: as it comes, within the market's bounds
 }
 
 // LabMove is what a lab decides.
@@ -28,24 +28,25 @@ type LabMove struct {
 	BidFactor float64 // of own valuation of a target; 0: it does not bid
 }
 
-// CloudMove is what a cloud decides.
+// CloudMove is what a cloud decides. What it can't pay or may not do is trimmed, with an event.
 type CloudMove struct {
 	ModelMove
-	OrderH100e     float64   // accelerators to order
-	MarketplaceFee float64   // on sales of others' models through its marketplace
-	BundleDiscount float64   // extra utility paid for, as a discount on compute to its model customers
-	InvestUSD      []float64 // by LabsSeeking
+	CapacityFactor float64   // accelerators to order over what its forecast asks for; 1: as forecast
+	ComputeMarkup  float64   // price of its hours over the market's rule, for spot hours and new contracts; 1: none
+	MarketplaceFee float64   // mean share that it keeps of sales of others' models through its marketplace
+	Carries        []bool    // by peer: whether its marketplace carries that peer's models
+	BundleDiscount float64   // share off the price of its own models for customers of its own cloud
+	InvestUSD      []float64 // by LabsSeeking: most that it puts into the lab's round
 	CommitShare    float64   // share of an investment that comes back as prepaid compute
 	BidFactor      float64   // of own valuation of a target; 0: it does not bid
-	EnvelopeShare  float64   // of the core's cash flow that models may cost, net
-	ReservePrice   float64   // least price for spot hours, as a share of the user cost
+	EnvelopeShare  float64   // of the cash flow of core and cloud that its models may cost: what its AI unit asks for
 }
 
 // ReleaserMove is what a releaser decides.
 type ReleaserMove struct {
 	ModelMove
-	SupportUSD    float64 // help to hosts, USD a month
-	OrderH100e    float64
-	EnvelopeShare float64
-	BidFactor     float64
+	SupportUSD     float64 // help to hosts, USD a month
+	CapacityFactor float64 // accelerators to order over what its forecast asks for; 1: as forecast
+	EnvelopeShare  float64 // of the cash flow of core and cloud that its models may cost: what its AI unit asks for
+	BidFactor      float64 // of own valuation of a target; 0: it does not bid
 }

@@ -107,12 +107,17 @@ type LabView struct {
 type CloudView struct {
 	Market *Market
 	Books
-	DemandGrowth    float64 // of its compute business, smoothed, per month
-	MarketplaceFee  float64
-	BundleDiscount  float64
+	DemandGrowth    float64   // of spending on compute, smoothed, log per month
+	ComputeUSD      float64   // compute sold to others, last month
+	ComputeMarkup   float64   // price of its hours over the market's rule
+	MarketplaceFee  float64   // mean share that it keeps of sales through its marketplace
+	MarketplaceUSD  float64   // fees from its marketplace, last month
+	Carries         []bool    // by peer: whether its marketplace carries that peer's models
+	BundleDiscount  float64   // share off the price of its own models for customers of its own cloud
 	RelatedShare    float64   // share of its compute revenue that comes from labs it holds a stake in
 	LabsSeeking     []int     // peers that look for money now
 	AskUSD          []float64 // what each of them asks for
+	InvestLimitUSD  []float64 // most that it may put into each of them: what it can pay, and the stake it may hold without control
 	DesiredCapacity float64   // H100e that its forecast asks for, pipeline counted, to order this month
 }
 

@@ -109,11 +109,11 @@ func (s *State) ask(i int, market *agents.Market) {
 	switch f.Kind {
 	case agents.Cloud:
 		d.cloudView = agents.CloudView{Market: market, Books: books, DemandGrowth: s.spot.spendGrowth}
-		d.cloudMove = agents.CloudMove{ModelMove: move, EnvelopeShare: f.Envelope}
+		d.cloudMove = agents.CloudMove{ModelMove: move, EnvelopeShare: f.Envelope, CapacityFactor: 1, ComputeMarkup: 1}
 		d.cloud.Decide(&d.cloudView, &luck, &d.cloudMove)
 	case agents.Releaser:
 		d.releaserView = agents.ReleaserView{Market: market, Books: books}
-		d.releaserMove = agents.ReleaserMove{ModelMove: move, EnvelopeShare: f.Envelope}
+		d.releaserMove = agents.ReleaserMove{ModelMove: move, EnvelopeShare: f.Envelope, CapacityFactor: 1}
 		d.releaser.Decide(&d.releaserView, &luck, &d.releaserMove)
 	default:
 		d.labView = agents.LabView{Market: market, Books: books}
