@@ -2,6 +2,7 @@ package worlds
 
 import (
 	"embed"
+	"fmt"
 	"io/fs"
 	"sort"
 	"strings"
@@ -39,72 +40,50 @@ func Parse(name string, data []byte, o worldfile.Options) (*worldfile.Loaded[Wor
 	return worldfile.LoadBytes[World](name, data, o)
 }
 
-// Check reports what the fields of a world must be to each other.
-func (w *World) Check(report func(path, format string, args ...any)) {
-	ids := map[string]bool{}
-	for i := range w.Agents {
-		ids[w.Agents[i].ID] = true
+// Choices are the numbers of a world file that are no facts and need no source: the format, the
+// length and the seed.
+var Choices = []string{"shakeout", "ticks", "seed"}
+
+// InputError says that a world can't be opened: its numbers fit their ranges, and no start state
+// has them all.
+type InputError struct {
+	Path    string // of the value, as in customers.segments[consumer]; empty if it is no single one
+	Message string // got X; want Y
+}
+
+func (e *InputError) Error() string {
+	if e.Path == "" {
+		return e.Message
 	}
-	segments := map[string]bool{}
-	for i := range w.Customers.Segments {
-		segments[w.Customers.Segments[i].ID] = true
+	return e.Path + ": " + e.Message
+}
+
+// CheckOpening builds the state of month 0 and returns an *InputError if the world has none.
+func CheckOpening(w *World) error {
+	_, err := opened(w, Options{})
+	return err
+}
+
+func opened(w *World, o Options) (*State, error) {
+	s, err := open(w, uint64(w.Seed), o)
+	if err == nil {
+		err = s.err
 	}
-	if len(w.Agents) == 0 {
-		report("agents", "got none; want at least one agent")
+	if err == nil {
+		return s, nil
 	}
-	if len(w.Customers.Segments) == 0 {
-		report("customers.segments", "got none; want at least one segment")
+	path, message, found := strings.Cut(err.Error(), ": got ")
+	if !found {
+		return nil, &InputError{Message: err.Error()}
 	}
-	if _, err := parseMonth(w.Start); err != nil {
-		report("start", "got %q; want a month like 2025-01", w.Start)
+	return nil, &InputError{path, "got " + message}
+}
+
+// File returns the text of a bundled world. For a name that is not bundled the error says what is.
+func File(name string) ([]byte, error) {
+	text, err := bundled.ReadFile(name + ".yaml")
+	if err != nil {
+		return nil, fmt.Errorf("got %q, which is not bundled; %s", name, worldfile.WantOneOf(name, Names()))
 	}
-	for i := range w.Agents {
-		a := &w.Agents[i]
-		at := "agents[" + a.ID + "]"
-		if a.Enters != "" {
-			if _, err := parseMonth(a.Enters); err != nil {
-				report(at+".enters", "got %q; want a month like 2025-01", a.Enters)
-			}
-		}
-		for _, p := range a.Products {
-			where := at + ".products[" + p.ID + "]"
-			if p.Model != "" && !ids[p.Model] {
-				report(where+".model_of", "got %q; want the id of an agent", p.Model)
-			}
-			if p.Via != "" && !ids[p.Via] {
-				report(where+".via", "got %q; want the id of an agent", p.Via)
-			}
-			if p.Price == 0 && p.Channel.Metered() {
-				report(where+".price_usd", "got 0; want a price above 0 for a metered product")
-			}
-			for _, sale := range p.Sales {
-				if !segments[sale.ID] {
-					report(where+".sales["+sale.ID+"]", "got %q; want the id of a segment", sale.ID)
-				}
-			}
-		}
-		for _, x := range a.Stakes {
-			if !ids[x.ID] {
-				report(at+".stakes["+x.ID+"]", "got %q; want the id of an agent", x.ID)
-			}
-		}
-		for _, x := range a.Supplier {
-			if !ids[x.ID] {
-				report(at+".contracts["+x.ID+"]", "got %q; want the id of an agent", x.ID)
-			}
-		}
-	}
-	for i := range w.Agents {
-		held := 0.0
-		for k := range w.Agents {
-			for _, x := range w.Agents[k].Stakes {
-				if x.ID == w.Agents[i].ID {
-					held += x.Share
-				}
-			}
-		}
-		if held > 1 {
-			report("agents["+w.Agents[i].ID+"]", "got stakes of %g in it; want at most 1 in all", held)
-		}
-	}
+	return text, nil
 }

@@ -26,7 +26,7 @@ func (s *State) Step() error {
 // Run simulates a world from its start to its end and returns its history. It stops early, with
 // the context's error, when the context is done.
 func Run(ctx context.Context, w *World, o Options) (*history.Run, error) {
-	s, err := open(w, uint64(w.Seed), o)
+	s, err := opened(w, o)
 	if err != nil {
 		return nil, err
 	}

@@ -40,6 +40,7 @@ type Loaded[T any] struct {
 
 	shape *shape
 	root  *node
+	chain []*fileLayer
 }
 
 // Load reads the file of that name, or the bundled one, with what it extends,
@@ -86,6 +87,7 @@ func finish[T any](o Options, read func(*loader) []*fileLayer) (*Loaded[T], erro
 	result.Value = value.Interface().(T)
 	result.Sources = d.sources
 	result.root = l.root
+	result.chain = chain
 	return result, nil
 }
 

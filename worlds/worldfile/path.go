@@ -74,3 +74,6 @@ func checkID(id string) error {
 	}
 	return nil
 }
+
+// CheckName tells whether a name can be used in paths and file names as it is: the rule for ids.
+func CheckName(name string) error { return checkID(name) }
