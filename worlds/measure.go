@@ -5,7 +5,7 @@ import (
 
 	"shakeout/agents"
 	"shakeout/internal/exact"
-	"shakeout/market/technology"
+	"shakeout/market/prices"
 )
 
 // indicators are what is measured once a month and read by many.
@@ -21,7 +21,11 @@ type indicators struct {
 	tokens                float64 // billions
 	openTokens, openSales float64 // shares
 	priceIndex            float64
+	hedonic               float64
+	hedonicChain          prices.Hedonic
 	lastPrice, lastSales  []float64
+	matches               []prices.Match
+	sold                  []prices.Sale
 	constant              float64
 	listFrontier          float64
 	realFrontier          float64
@@ -30,17 +34,8 @@ type indicators struct {
 	next                  []nextModel
 	enterprise0           float64
 	surplus               float64
-	costs, sales          [24]float64 // labs' cost and revenue by month, USD m
+	costs, sales          [15]float64 // labs' cost and revenue by month, USD m
 	profitableFrom        []int64
-}
-
-// referenceCapability is the class of model whose price the constant-quality series follows: within
-// half an order of magnitude of the frontier of the start.
-const referenceCapability = -0.5
-
-type openModel struct {
-	capability, hours float64 // hours per Mtok by the rule, at the serving index of the start
-	anchor            float64 // own cost over the rule, fades to 1
 }
 
 // opensUnits sets month 0: units, tokens and revenue of every offer from the opening stocks.
@@ -73,7 +68,7 @@ func (s *State) measureMonth() {
 		x.revenueBy, x.share, x.shareOwner = make([]float64, n), make([]float64, n), make([]float64, n)
 		x.forSale, x.profitableFrom = make([]bool, n), make([]int64, n)
 		x.lastPrice, x.lastSales = make([]float64, len(s.offers)), make([]float64, len(s.offers))
-		x.priceIndex = 1
+		x.priceIndex, x.hedonic = 1, 1
 		for i := range x.profitableFrom {
 			x.profitableFrom[i] = -1
 		}
@@ -149,63 +144,6 @@ func (s *State) measureMonth() {
 		copy(of.shareAgo[1:], of.shareAgo[:3])
 		of.shareAgo[0] = of.share
 		of.fresh = false // a launch is news for the one plan that follows it
-	}
-}
-
-// measurePrices computes the matched-model index (Tornqvist, chained), the price at constant
-// quality, and the price at the frontier.
-func (s *State) measurePrices() {
-	x := &s.indicators
-	var ln, weight, list, real, flag float64
-	sum, last := 0.0, 0.0
-	for o := range s.offers {
-		if of := &s.offers[o]; of.channel.Metered() && of.seller != selfHost {
-			sum += of.revenue
-			last += x.lastSales[o]
-		}
-	}
-	x.constant = math.NaN()
-	for o := range s.offers {
-		of := &s.offers[o]
-		if !of.channel.Metered() || of.seller == selfHost || !of.live || of.list <= 0 {
-			x.lastPrice[o], x.lastSales[o] = 0, of.revenue
-			continue
-		}
-		paid := float64(of.list * of.realised)
-		if x.lastPrice[o] > 0 && sum > 0 && last > 0 && !of.fresh {
-			w := (of.revenue/sum + x.lastSales[o]/last) / 2
-			ln += float64(w * exact.Log(paid/x.lastPrice[o]))
-			weight += w
-		}
-		if of.line == agents.Flagship && of.capability >= s.frontier-0.5 && of.channel != agents.Hosted {
-			list += float64(of.revenue * of.list)
-			real += float64(of.revenue * paid)
-			flag += of.revenue
-		}
-		if of.capability >= referenceCapability && !(of.list >= x.constant) {
-			x.constant = of.list
-		}
-		x.lastPrice[o], x.lastSales[o] = paid, of.revenue
-	}
-	if weight > 0 {
-		x.priceIndex = float64(x.priceIndex * exact.Exp(ln/weight))
-	}
-	x.listFrontier, x.realFrontier = ratio(list, flag), ratio(real, flag)
-	// Anybody may host an open model that was ever released.
-	for i := range s.firms {
-		m := &s.firms[i].Models[agents.Flagship]
-		if m.Live && m.Open && m.Launched == s.tick || m.Live && m.Open && s.tick == 0 {
-			hours := s.world.Serving.Hours.HoursPerMTok(technology.Model{CapabilityOOM: m.Capability, LaunchFrontierOOM: m.Frontier}, 1, 1)
-			x.catalogue = append(x.catalogue, openModel{m.Capability, hours, s.firms[i].CostAnchor[agents.Flagship]})
-		}
-	}
-	for k := range x.catalogue {
-		m := &x.catalogue[k]
-		m.anchor = s.world.Serving.Hours.NextAnchor(m.anchor)
-		p := float64(m.anchor * float64(s.world.Serving.HostMarkup*m.hours/s.serving*s.spot.price))
-		if m.capability >= referenceCapability && !(p >= x.constant) {
-			x.constant = p
-		}
 	}
 }
 

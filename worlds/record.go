@@ -58,11 +58,11 @@ func (s *State) record() {
 		ModelRevenue: x.revenue, HHI: x.hhi, HHIOwner: x.hhiOwner, HHITokens: x.hhiTokens, HHIOwnerTokens: x.hhiOwnerTokens,
 		HHIEnterpriseAPI: x.hhiAPI, CR4: x.cr4, CR4Owner: x.cr4Owner, PriceFrontierList: orNaN(x.listFrontier),
 		PriceFrontierRealised: orNaN(x.realFrontier), PriceIndex: x.priceIndex, PriceConstantQuality: x.constant,
-		PriceHedonic: math.NaN(), ConsumerSurplus: x.surplus, Tokens: x.tokens, OpenShareTokens: x.openTokens,
+		PriceHedonic: x.hedonic, ConsumerSurplus: x.surplus, Tokens: x.tokens, OpenShareTokens: x.openTokens,
 		OpenShareRevenue: x.openSales, ComputePrice: s.spot.price, ComputeUserCost: s.spot.cost,
 		ComputeUtilisation: ratio(s.spot.demand, s.spot.supply), ComputeStock: s.spot.fringe, Capex: s.spot.capexUSD,
 		FrontierCapability: s.frontier, Wage: s.wage, EquityRaised: s.equityMonth / 1e6, CapitalPool: s.pool / 1e6,
-		Deals: s.deals, RevenueCostGrowth: math.NaN(), EnterprisePerCustomer: math.NaN(), HHIPartialOwnership: math.NaN(),
+		Deals: s.deals, RevenueCostGrowth: s.revenueCostGrowth(), EnterprisePerCustomer: math.NaN(), HHIPartialOwnership: math.NaN(),
 	}
 	if s.tech.Efficient {
 		row.Regime = "efficiency"
@@ -134,7 +134,7 @@ func (s *State) recordAgent(f *agents.Firm, date string) {
 		GrossProfit: b.gross, OperatingProfit: b.operating, EquityRaised: b.equity, Capability: math.NaN(), FrontierGap: math.NaN(),
 		Researchers: f.Researchers, Headcount: f.Researchers + f.OtherStaff, Fleet: f.Fleet,
 		ComputeHours: s.spot.inference[i] + s.spot.research[i], Valuation: s.valueOf(f) / 1e6, Raised: f.Capital.Raised / 1e6,
-		Runway: math.NaN(), BurnMultiple: math.NaN(), Share: x.share[i], ShareOwner: x.shareOwner[i],
+		Runway: math.NaN(), BurnMultiple: burnMultiple(&f.Month), Share: x.share[i], ShareOwner: x.shareOwner[i],
 		UnitCost: math.NaN(), Price: math.NaN(),
 	}
 	if f.Status.Alive() && f.Models[agents.Flagship].Live {
@@ -311,30 +311,9 @@ func (s *State) outcomes() {
 			worth = f.ExitPrice
 		}
 		o.OwnersValue = worth * exact.Exp(-0.18*years) / 1e6
-		o.FirstProfitable = s.firstProfitable(f)
+		if at := s.indicators.profitableFrom[i]; at >= 0 {
+			o.FirstProfitable = s.date(at)
+		}
 		s.run.Outcomes = append(s.run.Outcomes, o)
 	}
-}
-
-func (s *State) firstProfitable(f *agents.Firm) string {
-	var months []float64
-	var at []int64
-	for k := range s.run.Agents {
-		if r := &s.run.Agents[k]; r.Agent == f.ID && r.Tick > 0 && (r.Status == "active" || r.Status == "niche") {
-			months, at = append(months, r.OperatingProfit), append(at, r.Tick)
-		}
-	}
-	for k := range months {
-		if k+12 > len(months) {
-			break
-		}
-		sum := 0.0
-		for _, x := range months[k : k+12] {
-			sum += x
-		}
-		if sum > 0 && months[k] > 0 {
-			return s.date(at[k])
-		}
-	}
-	return ""
 }

@@ -101,8 +101,10 @@ func (s *State) settle() {
 	for i := range s.firms {
 		if s.firms[i].Status.Alive() {
 			s.closeMonth(&s.firms[i])
+			s.noteProfit(&s.firms[i])
 		}
 	}
+	s.noteGrowth()
 }
 
 func (s *State) settleOffer(of *offer) {

@@ -55,6 +55,7 @@ type State struct {
 	equityMonth      float64
 	review           []review
 	indicators       indicators
+	watch            watch
 }
 
 // Options say what of a run is kept.

@@ -19,6 +19,7 @@ func (s *State) Step() error {
 	s.research()
 	s.raiseCapital()
 	s.controlFirms()
+	s.sound()
 	s.record()
 	return s.audit()
 }

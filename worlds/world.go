@@ -33,6 +33,7 @@ type World struct {
 	Control    *Control           `yaml:"control" doc:"deals and exits"`
 	Entry      *Entry             `yaml:"entry" doc:"new labs while capital is cheap"`
 	Costs      Costs              `yaml:"costs" doc:"staff, sales, overhead"`
+	Alarms     *Alarms            `yaml:"alarms" doc:"bounds outside which a run says that something is wrong with its world"`
 	Agents     []Agent            `yaml:"agents" doc:"who takes part"`
 }
 

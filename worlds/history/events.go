@@ -32,5 +32,6 @@ var EventTypes = []EventType{
 	{"licence-and-hire", "its models are licensed and its people hired after a deal was blocked", "who hires", "price paid"},
 	{"niche", "leaves the general market and lives on in a niche", "", ""},
 	{"wound-down", "winds down", "", "cash that was left"},
+	{"alarm", "something is outside the bounds that the world sets for a sane economy", "", ""},
 	{"entry", "enters the market", "", "cash it enters with"},
 }

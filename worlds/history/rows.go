@@ -26,7 +26,7 @@ type MarketRow struct {
 	PriceFrontierRealised    float64 `csv:"price_frontier_realised_usd_per_mtok" doc:"the same at realised prices"`
 	PriceIndex               float64 `csv:"price_index" doc:"chained matched-model index of realised API prices (Tornqvist), start = 1"`
 	PriceConstantQuality     float64 `csv:"price_constant_quality_usd_per_mtok" doc:"lowest price at which at least the capability of reference can be had as a service"`
-	PriceHedonic             float64 `csv:"price_hedonic_index" doc:"time-dummy hedonic index of API prices on capability, chained over adjacent months, start = 1"`
+	PriceHedonic             float64 `csv:"price_hedonic_index" doc:"hedonic index of API prices on capability, time dummies over a rolling window of 12 months, chained, start = 1"`
 	ConsumerSurplus          float64 `csv:"consumer_surplus_usd_m" doc:"log-sum surplus of the buyers who choose or keep an offer in the month, USD m"`
 	Tokens                   float64 `csv:"tokens_bn" doc:"tokens served in the month, billions, all channels"`
 	OpenShareTokens          float64 `csv:"open_share_tokens" doc:"share of tokens served by open weights"`
@@ -45,7 +45,7 @@ type MarketRow struct {
 	PaidConsumers            float64 `csv:"paid_consumers_m" doc:"consumers on a paid plan, millions"`
 	EquityRaised             float64 `csv:"equity_raised_usd_m" doc:"equity raised by labs in the month, USD m"`
 	CapitalPool              float64 `csv:"capital_pool_usd_m" doc:"money that investors have ready for labs, USD m"`
-	RevenueCostGrowth        float64 `csv:"revenue_growth_over_cost_growth" doc:"labs: growth factor of revenue over 12 months divided by that of cost"`
+	RevenueCostGrowth        float64 `csv:"revenue_growth_over_cost_growth" doc:"labs: revenue of this quarter over that of a year ago, divided by the same of cost; empty in the first 15 months"`
 	EnterprisePerCustomer    float64 `csv:"enterprise_revenue_per_customer" doc:"revenue per considering enterprise buyer, start = 1"`
 	Deals                    int64   `csv:"deals" doc:"acquisitions, mergers and licence-and-hire deals closed in the month"`
 	RelatedPartyComputeShare float64 `csv:"related_party_compute_share" doc:"share of the clouds' compute revenue from labs in which they hold a stake"`
