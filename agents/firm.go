@@ -59,6 +59,7 @@ type Firm struct {
 
 	Capital Financing
 	Month   Books12
+	Levers  Levers // what it has decided and markets act on
 }
 
 // Vintage is a model on the market.
@@ -105,6 +106,7 @@ type Holding struct {
 type Books12 struct {
 	Revenue, Operating, Burn, Cost [12]float64
 	Months                         int64
+	Gross                          float64 // gross profit of the last month, USD
 }
 
 // Add enters the books of a month.

@@ -326,6 +326,7 @@ func (s *State) closeMonth(f *agents.Firm) {
 	if f.Core > 0 {
 		burn -= f.Core / 1e6
 	}
+	f.Month.Gross = float64(1e6 * b.gross)
 	f.Month.Add(float64(1e6*(b.revenue+b.royalty)), float64(1e6*b.operating), float64(1e6*burn), float64(1e6*cost))
 }
 

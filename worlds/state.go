@@ -27,6 +27,8 @@ type State struct {
 
 	firms    []agents.Firm
 	decide   []decider
+	facts    agents.Market // public facts of last month
+	sorted   []float64     // workspace
 	offers   []offer
 	segments []segmentState
 	books    *ledger.Ledger

@@ -18,7 +18,7 @@ var EventTypes = []EventType{
 	{"price-change", "changes the list price of an offer", "", ""},
 	{"cut", "cuts its spending because money is short", "", "the cut, per year"},
 	{"scandal", "loses the trust of customers for a while", "", ""},
-	{"trimmed", "is stopped from what it can't pay for", "", "what it would have cost"},
+	{"trimmed", "is stopped from what it can't pay for or what can't be", "", "what it would have cost"},
 	{"departure", "key people leave and take others with them", "where they go", ""},
 	{"round", "raises equity at a valuation not below the last", "who leads", "equity received"},
 	{"down-round", "raises equity below its last valuation", "who leads", "equity received"},

@@ -1,0 +1,101 @@
+package worlds
+
+import (
+	"fmt"
+	"math"
+
+	"shakeout/agents"
+)
+
+// commit carries out what an agent decided. What lies outside the range of its field is moved to the nearest end of it, NaN keeps what
+// there is; what can't be paid is trimmed where it is paid. Every trim is an event.
+func (s *State) commit(i int) {
+	f, d := &s.firms[i], &s.decide[i]
+	trimmed := func(t agents.Trim) { s.event("trimmed", f.ID, "", math.NaN(), "%s", t) }
+	var m *agents.ModelMove
+	switch f.Kind {
+	case agents.Cloud:
+		agents.Bound(&d.cloudMove, trimmed)
+		m = &d.cloudMove.ModelMove
+		s.commitCloud(f, &d.cloudMove, d)
+	case agents.Releaser:
+		agents.Bound(&d.releaserMove, trimmed)
+		m = &d.releaserMove.ModelMove
+		f.Envelope = orKeep(d.releaserMove.EnvelopeShare, f.Envelope)
+		f.Levers.SupportUSD = orKeep(d.releaserMove.SupportUSD, f.Levers.SupportUSD)
+		f.Levers.CapacityFactor = orKeep(d.releaserMove.CapacityFactor, f.Levers.CapacityFactor)
+		f.Levers.BidFactor = orKeep(d.releaserMove.BidFactor, 1)
+	default:
+		agents.Bound(&d.labMove, trimmed)
+		m = &d.labMove.ModelMove
+		f.Levers.MergeWith = d.labMove.MergeWith
+		if f.Levers.MergeWith >= len(s.firms) || f.Levers.MergeWith == i {
+			f.Levers.MergeWith = nobody
+		}
+		f.Levers.BidFactor = orKeep(d.labMove.BidFactor, 1)
+		s.commitLab(f, &d.labMove)
+	}
+	s.commitPrices(i, m)
+	f.SalesUSD = orKeep(m.SalesUSD, f.SalesUSD)
+	f.BrandUSD = orKeep(m.BrandUSD, f.BrandUSD)
+	l := &f.Levers
+	l.ReserveShare, l.ReserveMonths = m.ReserveShare, m.ReserveMonths
+	f.EfficiencyUSD = orKeep(m.EfficiencyUSD, f.EfficiencyUSD)
+	f.TalentBidUSD = orKeep(m.ResearchersUSD, 0) / 12
+	s.budget(f, orKeep(m.ResearchUSD, f.ResearchPY))
+	if m.Train && f.RunLeft < 0 && s.world.Technology != nil {
+		s.startRun(f, m.Openness, m.DelayMonths)
+	}
+	if m.TrainSmall {
+		s.launchSmall(f)
+	}
+}
+
+func (s *State) commitPrices(i int, m *agents.ModelMove) {
+	f, d := &s.firms[i], &s.decide[i]
+	for k, o := range d.offers {
+		of := &s.offers[o]
+		p := orKeep(m.PricesUSD[k], of.list)
+		if p == of.list {
+			continue
+		}
+		s.event("price-change", f.ID, "", math.NaN(), "%s from %.4g to %.4g USD per %s", of.id, of.list, p, of.channel.Unit())
+		s.decision(f.ID, "price of "+of.id, s.ruleOf(i), fmt.Sprintf("%.6g", p), "from=%.6g cost=%.6g plan=%s", of.list, s.unitCost(of), m.Plans[k])
+		of.list = p
+	}
+}
+
+func (s *State) commitCloud(f *agents.Firm, m *agents.CloudMove, d *decider) {
+	f.Envelope = orKeep(m.EnvelopeShare, f.Envelope)
+	l := &f.Levers
+	l.BidFactor = orKeep(m.BidFactor, 1)
+	l.ComputeMarkup = orKeep(m.ComputeMarkup, l.ComputeMarkup)
+	l.CapacityFactor = orKeep(m.CapacityFactor, l.CapacityFactor)
+	l.MarketplaceFee, l.CommitShare = m.MarketplaceFee, m.CommitShare
+	l.BundleDiscount = orKeep(m.BundleDiscount, l.BundleDiscount)
+	if len(l.Drops) != len(s.firms) {
+		l.Drops, l.InvestUSD = make([]bool, len(s.firms)), make([]float64, len(s.firms))
+	}
+	for k, carry := range m.Carries {
+		l.Drops[k] = !carry
+	}
+	clear(l.InvestUSD)
+	for k, usd := range m.InvestUSD {
+		l.InvestUSD[d.cloudView.LabsSeeking[k]] = orKeep(usd, 0)
+	}
+}
+
+func (s *State) ruleOf(i int) string {
+	if i < len(s.world.Agents) && s.world.Agents[i].Strategy.Name != "" {
+		return s.world.Agents[i].Strategy.Name
+	}
+	return "entrant"
+}
+
+// orKeep returns x, or what there is where x is NaN.
+func orKeep(x, present float64) float64 {
+	if math.IsNaN(x) {
+		return present
+	}
+	return x
+}

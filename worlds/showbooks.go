@@ -1,0 +1,205 @@
+package worlds
+
+import (
+	"math"
+
+	"shakeout/agents"
+	"shakeout/internal/exact"
+	"shakeout/market/customers"
+	"shakeout/market/ledger"
+)
+
+// showBooks fills what an agent knows of itself. The engine reuses its lists every month.
+func (s *State) showBooks(i int, d *decider) agents.Books {
+	f := &s.firms[i]
+	burn := f.Month.Mean(&f.Month.Burn, 3)
+	cash := s.cash(f)
+	runway := math.Inf(1)
+	if burn > 0 {
+		runway = (cash + f.CreditUSD) / burn
+	}
+	sum, n := f.Month.Sum(&f.Month.Revenue, 12)
+	b := agents.Books{
+		ID: f.ID, Index: i, Kind: f.Kind, Niche: f.Status == agents.Niche, CashUSD: cash, CreditUSD: f.CreditUSD,
+		DebtUSD: f.DebtUSD, PrepaidUSD: s.books.USD(s.books.Balance(ledger.Prepaid, f.Account)),
+		RevenueUSD: f.Month.Mean(&f.Month.Revenue, 1), BurnUSD: burn, RunwayMonths: runway,
+		RevenueUSDPerYear: float64(s.indicators.revenueBy[i] * 12e6), RevenueGrowth: revenueGrowth(&f.Month),
+		GrossMargin: math.NaN(), OperatingUSD: f.Month.Mean(&f.Month.Operating, 1), ResearchUSDPerYear: f.ResearchPY,
+		Researchers: f.Researchers, StaffUSDPerYear: float64(s.staffCost(f) * 12), SalesUSD: f.SalesUSD + f.BrandUSD, ServingUSD: s.servingBill(i),
+		Capability: f.Capability, OnMarket: math.Inf(-1), RunMonthsLeft: f.RunLeft,
+		MonthsSinceLaunch: s.tick - f.Models[agents.Flagship].Launched, MonthsSinceSmall: s.tick - f.Models[agents.Small].Launched,
+		LaunchCostUSD: float64(s.world.Costs.LaunchCost * 1e6), CoreUSDPerYear: float64(f.Core * 12),
+		EnvelopeUSDPerYear: float64(f.Core * 12 * f.Envelope), EnvelopeShare: f.Envelope,
+		PostMoneyUSD: f.Capital.PostMoney, RaisedUSD: f.Capital.Raised,
+		Raising: f.Capital.RaisingUntil >= 0, FailedRaises: f.Capital.Failed, PlanAttainment: s.attainment(f),
+		MonthsSinceRound: s.tick - f.Capital.PlanTick, HourPriceUSD: s.hourPrice(i),
+		ReservedHours: s.spot.reserved[i], ComputeHours: s.spot.inference[i] + s.spot.research[i], FleetH100e: f.Fleet,
+	}
+	if n > 0 {
+		b.RevenueUSDPerYear = float64(sum / float64(n) * 12)
+	}
+	if b.RevenueUSD > 0 {
+		b.GrossMargin = f.Month.Gross / b.RevenueUSD
+	}
+	if f.Models[agents.Flagship].Live {
+		b.OnMarket = f.Models[agents.Flagship].Capability
+	}
+	s.showFleet(f, &b)
+	d.offers, d.shown = d.offers[:0], d.shown[:0]
+	for o := range s.offers {
+		of := &s.offers[o]
+		if of.live && of.seller == i {
+			d.offers = append(d.offers, o)
+			d.shown = append(d.shown, s.showOffer(o))
+		}
+	}
+	b.Offers = d.shown
+	return b
+}
+
+// showFleet fills what an owner of accelerators knows of them.
+func (s *State) showFleet(f *agents.Firm, b *agents.Books) {
+	p := s.world.Compute
+	if p == nil {
+		return
+	}
+	for _, x := range f.Pipeline {
+		b.PipelineH100e += x
+	}
+	b.FreeHours = math.Max(0, float64(f.Fleet*hoursPerMonth*p.Utilisation/1e6)-b.ComputeHours)
+}
+
+// showStakes fills the one public fact that depends on who looks: what the viewer holds of each peer.
+func (s *State) showStakes(f *agents.Firm, market *agents.Market) {
+	for k := range market.Peers {
+		market.Peers[k].StakeOfViewer = s.firms[k].Capital.Fraction(f.ID)
+	}
+}
+
+// showCloud fills what a cloud knows of its marketplace and of labs that look for money.
+func (s *State) showCloud(i int, d *decider, market *agents.Market) {
+	v, f := &d.cloudView, &s.firms[i]
+	v.DemandGrowth, v.ComputeUSD = s.spot.spendGrowth, float64(s.spot.sold[i]*1e6)
+	v.ComputeMarkup, v.BundleDiscount = f.Levers.ComputeMarkup, f.Levers.BundleDiscount
+	sales := 0.0
+	for o := range s.offers {
+		if of := &s.offers[o]; of.live && of.via == i && of.seller != i {
+			sales += float64(of.revenue * 1e6)
+			v.MarketplaceUSD += float64(of.revenue * 1e6 * of.fee)
+		}
+	}
+	if sales > 0 {
+		v.MarketplaceFee = v.MarketplaceUSD / sales
+	}
+	d.carries, d.seeking, d.asks = d.carries[:0], d.seeking[:0], d.asks[:0]
+	for k := range market.Peers {
+		d.carries = append(d.carries, f.Levers.Carried(k))
+		if c := &s.firms[k].Capital; s.firms[k].Status.Alive() && k != i && c.RaisingUntil >= s.tick {
+			d.seeking, d.asks = append(d.seeking, k), append(d.asks, c.Asked)
+		}
+	}
+	v.Carries, v.LabsSeeking, v.AskUSD = d.carries, d.seeking, d.asks
+}
+
+func revenueGrowth(b *agents.Books12) float64 {
+	now, n := b.Sum(&b.Revenue, 3)
+	six, m := b.Sum(&b.Revenue, 6)
+	if n < 3 || m < 6 || six-now <= 0 || now <= 0 {
+		return 1
+	}
+	r := now / (six - now)
+	return float64((r * r) * (r * r))
+}
+
+// showOffer computes what the sales department knows: unit cost, the long-run elasticity
+// E = p/(p + saturation) + alpha (1 - s) p/(p + h), the mean rival's price and the premium
+// (V dA + g dC)/alpha at which a buyer would be indifferent.
+func (s *State) showOffer(o int) agents.OwnOffer {
+	of := &s.offers[o]
+	v := agents.OwnOffer{
+		ID: of.id, Channel: of.channel, Line: of.line, Capability: of.capability, PriceUSD: of.list,
+		UnitCostUSD: s.unitCost(of) / of.realised, Share: of.share, Units: of.units, New: of.fresh, Elasticity: math.NaN(),
+		Alpha: math.NaN(), HandlingUSD: math.NaN(), SaturationUSD: math.NaN(), KeptPerYear: math.NaN(),
+	}
+	if asked := of.units + of.turned; asked > 0 {
+		v.TurnedAway = of.turned / asked
+	}
+	if of.shareAgo[3] > 0 {
+		v.ShareLoss = 1 - of.share/of.shareAgo[3]
+	}
+	var alphas, elasticity, weight, peer, peerWeight, premium, handling, saturation, kept float64
+	par := &s.world.Customers
+	for k := range s.segments {
+		seg := &s.segments[k]
+		p := &par.Segments[k]
+		mine := -1
+		for j, other := range seg.offers {
+			if other == o {
+				mine = j
+			}
+		}
+		if mine < 0 {
+			continue
+		}
+		w := seg.revenue[mine] + 1e-9
+		total := 0.0
+		for _, r := range seg.revenue {
+			total += r
+		}
+		share := seg.revenue[mine] / math.Max(total, 1e-12)
+		paid := float64(of.list * of.realised)
+		h, sat := p.Handling, p.Saturation/s.useIndex()
+		if !of.channel.Metered() {
+			h, sat = p.HandlingPlan, p.SaturationSeat
+		}
+		e := float64(p.Alpha * (1 - share))
+		if par.PriceForm == customers.LinearPrice {
+			e = float64(e * paid)
+		} else {
+			e = float64(e * (paid / (paid + h)))
+		}
+		if p.Demand == customers.Budget {
+			e += paid / (paid + sat)
+			saturation += float64(w * sat / of.realised)
+		} else {
+			saturation = math.Inf(1)
+		}
+		elasticity += float64(w * e)
+		alphas += float64(w * p.Alpha)
+		handling += float64(w * h / of.realised)
+		kept += float64(w * exact.Pow(1-p.Reconsider, 12))
+		weight += w
+		for j, other := range seg.offers {
+			r := &s.offers[other]
+			if !r.live || r.owner == of.owner || r.channel.Unit() != of.channel.Unit() || r.list <= 0 || r.line != of.line || r.seller == selfHost {
+				continue
+			}
+			rw := seg.revenue[j] + 1e-9
+			peer += float64(rw * exact.Log(r.list*r.realised/of.realised))
+			premium += float64(rw * p.FrontierTaste * (of.capability - r.capability) / math.Max(p.Alpha, 1e-9))
+			peerWeight += rw
+		}
+	}
+	if weight > 0 && of.list > 0 {
+		v.Elasticity = math.Max(1.3, elasticity/weight)
+		v.Alpha, v.HandlingUSD, v.SaturationUSD, v.KeptPerYear = alphas/weight, handling/weight, saturation/weight, kept/weight
+	}
+	if peerWeight > 0 {
+		v.PeerPriceUSD = exact.Exp(peer / peerWeight)
+		v.QualityPremium = premium / peerWeight
+	}
+	if of.channel.Metered() && s.firms[of.owner].Models[of.line].Open {
+		v.OpenPriceUSD = float64(s.world.Serving.HostMarkup * v.UnitCostUSD)
+	}
+	return v
+}
+
+// unitCost returns the marginal cost of a unit of an offer, USD: compute at today's price, and
+// fees and royalties, which are a share of the price paid.
+func (s *State) unitCost(of *offer) float64 {
+	price := s.spot.price
+	if of.seller >= 0 {
+		price = s.hourPrice(of.seller)
+	}
+	return float64(of.mtokPerUnit*of.hoursPerTok*price) + float64((of.fee+of.royalty)*of.list*of.realised)
+}
