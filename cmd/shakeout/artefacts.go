@@ -11,11 +11,11 @@ import (
 )
 
 // artefacts draws the figures of a run, with the data they show, into its directory before the
-// directory gets its name.
-func (f *runFlags) artefacts(r *history.Run, formats []plots.Format) func(ctx context.Context, dir string, m *history.Manifest) error {
+// directory gets its name, and says how long all took.
+func (f *runFlags) artefacts(r *history.Run, formats []plots.Format, watch *stopwatch) func(ctx context.Context, dir string, m *history.Manifest) error {
 	return func(ctx context.Context, dir string, m *history.Manifest) error {
 		if len(formats) == 0 {
-			return nil
+			return watch.write(dir, r.Ticks)
 		}
 		files, err := plots.DrawRun(r, plots.Options{Stamp: plots.Stamp{Digest: m.Digest, Version: version}, Formats: formats})
 		if err != nil {
@@ -33,6 +33,6 @@ func (f *runFlags) artefacts(r *history.Run, formats []plots.Format) func(ctx co
 				return err
 			}
 		}
-		return nil
+		return watch.write(dir, r.Ticks)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"syscall"
@@ -14,34 +15,37 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := run(ctx, os.Args[1:])
+	context.AfterFunc(ctx, stop) // who interrupts twice means it
+	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
 }
 
 // run carries out a command line and returns the exit status: 0 done, 1 it ran and failed, 2 the
 // command line or an input file is wrong, 130 interrupted.
-func run(ctx context.Context, args []string) int {
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	root := newRootCommand()
 	root.SetArgs(args)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
 	err := root.ExecuteContext(ctx)
 	if err == nil {
 		return 0
 	}
 	if errors.Is(err, context.Canceled) {
-		fmt.Fprintln(os.Stderr, "interrupted")
-		return 130
+		fmt.Fprintln(stderr, "interrupted")
+		return exitInterrupted
 	}
 	if text := err.Error(); text != "" {
-		fmt.Fprintln(os.Stderr, text)
+		fmt.Fprintln(stderr, text)
 	}
 	var exit exitError
-	if errors.As(err, &exit) {
-		return exit.code
-	}
 	var problems worldfile.Problems
-	if errors.As(err, &problems) {
-		return 2
+	switch {
+	case errors.As(err, &exit):
+		return exit.code
+	case errors.As(err, &problems):
+		return exitUsage
 	}
-	return 2 // what is left are mistakes on the command line, found by the flag parser
+	return exitFailed
 }

@@ -23,10 +23,12 @@ type plotFlags struct {
 // simulating.
 func newPlotCommand() *cobra.Command {
 	var f plotFlags
-	cmd := &cobra.Command{Use: "plot DIR", Short: "Redraw the figures of a run directory from its files, without simulating", Args: cobra.ExactArgs(1),
+	cmd := &cobra.Command{Use: "plot DIR", Short: "Redraw the figures of a run directory from its files, without simulating", Args: exactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return f.plot(cmd, args[0]) }}
-	cmd.Flags().StringVar(&f.figures, "figures", "png", "png, svg, pdf (comma-separated) or none, for the drawn data alone")
+	f.figures = "png"
+	addChoice(cmd.Flags(), choice{&f.figures, checkFigures}, "figures", "png, svg, pdf (comma-separated) or none, for the drawn data alone")
 	cmd.Flags().StringVar(&f.out, "out", "", "folder for the figures (default DIR/figures)")
+	_ = cmd.Flags().SetAnnotation("out", ownFlag, []string{"true"}) // not the run directory that SHAKEOUT_OUT means
 	cmd.Flags().StringSliceVar(&f.only, "only", nil, "figures to draw, out of "+strings.Join(plots.Names(), ", ")+" (default all)")
 	cmd.Flags().IntVar(&f.dpi, "dpi", plots.DefaultDotsPerInch, "dots per inch of PNG files, 72 to 1200")
 	return cmd

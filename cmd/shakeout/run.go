@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -31,83 +30,109 @@ type runFlags struct {
 
 func newRunCommand() *cobra.Command {
 	var f runFlags
-	cmd := &cobra.Command{Use: "run WORLD", Short: "Simulate a world: outcomes on the terminal, files and figures in a run directory", Args: cobra.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error { return f.run(cmd, args[0]) }}
+	cmd := &cobra.Command{
+		Use:   "run WORLD",
+		Short: "Simulate a world: outcomes on the terminal, files and figures in a run directory",
+		Long: `run simulates a world once and writes a run directory: tables, figures, the
+resolved world, and a manifest with the digest of it all. WORLD is a bundled name
+(shakeout worlds lists them) or a file. A finished run of the same digest is
+replaced; anything else is never overwritten without --force. An interrupted run
+leaves nothing.
+
+Exit status: 0 done; 1 it ran and failed; 2 the command line or the world is
+wrong, or the run directory is taken; 130 interrupted.`,
+		Example: "  shakeout run frontier-2025\n  shakeout run frontier-2025 --scenario drought --seed 7 --out runs/drought\n" +
+			"  shakeout run mine.yaml --set 'agents[alpha].start.cash_usd_m=500' --figures svg,pdf --decisions",
+		Args:              exactArgs(1),
+		ValidArgsFunction: completeWorld,
+		RunE:              func(cmd *cobra.Command, args []string) error { return f.run(cmd, args[0]) },
+	}
 	f.add(cmd)
-	cmd.Flags().StringVar(&f.out, "out", "", "run directory (default runs/WORLD-seedN)")
-	cmd.Flags().StringVar(&f.figures, "figures", "png", "png, svg, pdf (comma-separated) or none")
-	cmd.Flags().StringVar(&f.format, "format", "csv", "csv, or csv,parquet")
-	cmd.Flags().StringVar(&f.progress, "progress", "auto", "auto, on, off")
-	cmd.Flags().BoolVar(&f.force, "force", false, "overwrite what stands in the run directory")
-	cmd.Flags().BoolVar(&f.json, "json", false, "print the result as JSON")
-	cmd.Flags().BoolVar(&f.ledger, "ledger", false, "write every transfer to ledger.csv")
-	cmd.Flags().BoolVar(&f.decisions, "decisions", false, "write every decision to decisions.csv")
+	f.figures, f.format, f.progress = "png", "csv", "auto"
+	flags := cmd.Flags()
+	flags.StringVar(&f.out, "out", "", "run directory (default runs/WORLD-seedN)")
+	addChoice(flags, choice{&f.figures, checkFigures}, "figures", "png, svg, pdf (comma-separated) or none")
+	addChoice(flags, choice{&f.format, checkTables}, "format", "csv, or csv,parquet")
+	addChoice(flags, choice{&f.progress, oneOf("auto", "on", "off")}, "progress", "auto, on, off; on standard error")
+	flags.BoolVar(&f.force, "force", false, "overwrite what stands in the run directory")
+	flags.BoolVar(&f.json, "json", false, "print the result as JSON")
+	flags.BoolVar(&f.ledger, "ledger", false, "write every transfer to ledger.csv")
+	flags.BoolVar(&f.decisions, "decisions", false, "write every decision to decisions.csv")
 	return cmd
 }
 
-func (f *runFlags) run(cmd *cobra.Command, name string) error {
-	parquet := false
-	for _, x := range strings.Split(f.format, ",") {
-		switch strings.TrimSpace(x) {
-		case "csv":
-		case "parquet":
-			parquet = true
-		default:
-			return exitError{2, fmt.Errorf("--format: got %q; want csv or csv,parquet", x)}
+func checkFigures(text string) error {
+	_, err := plots.ParseFormats(text)
+	return err
+}
+
+func checkTables(text string) error {
+	for _, x := range strings.Split(text, ",") {
+		if x = strings.TrimSpace(x); x != "csv" && x != "parquet" {
+			return fmt.Errorf("got %q; want csv or csv,parquet", x)
 		}
 	}
+	return nil
+}
+
+func (f *runFlags) run(cmd *cobra.Command, name string) error {
 	formats, err := plots.ParseFormats(f.figures)
 	if err != nil {
-		return exitError{2, fmt.Errorf("--figures: %w", err)}
+		return exitError{exitUsage, fmt.Errorf("--figures: %w", err)}
 	}
-	switch f.progress {
-	case "auto", "on", "off":
-	default:
-		return exitError{2, fmt.Errorf("--progress: got %q; want auto, on or off", f.progress)}
-	}
-	level, _ := cmd.Flags().GetString("log-level")
-	if hclog.LevelFromString(level) == hclog.NoLevel {
-		return exitError{2, fmt.Errorf("--log-level: got %q; want trace, debug, info, warn, error or off", level)}
-	}
-	log := hclog.New(&hclog.LoggerOptions{Name: "shakeout", Level: hclog.LevelFromString(level), Output: cmd.ErrOrStderr()})
+	log := newLogger(cmd)
 	w, err := f.load(cmd, name)
 	if err != nil {
 		return err
 	}
 	resolved, err := w.Marshal()
 	if err != nil {
-		return exitError{1, err}
+		return exitError{exitFailed, err}
 	}
 	dir := f.out
 	if dir == "" {
 		dir = filepath.Join("runs", fmt.Sprintf("%s-seed%d", w.Value.Name, w.Value.Seed))
 	}
 	if err := history.CheckTarget(dir, resolved, f.force); err != nil {
-		return exitError{2, err}
+		return exitError{exitUsage, err}
 	}
+	watch := stopwatch{began: time.Now()}
 	bar, done := f.bar(cmd, w.Value.Ticks)
-	began := time.Now()
 	result, err := worlds.Run(cmd.Context(), &w.Value, worlds.Options{Ledger: f.ledger, Decisions: f.decisions, Progress: bar})
 	done()
 	if err != nil {
-		if errors.Is(err, context.Canceled) {
-			return err
-		}
-		return exitError{1, err}
+		return exitError{exitFailed, err}
 	}
+	watch.simulated = time.Now()
 	result.Resolved = resolved
-	log.Info("simulated", "world", w.Value.Name, "seed", w.Value.Seed, "ticks", result.Ticks, "took", time.Since(began))
+	log.Info("simulated", "world", w.Value.Name, "seed", w.Value.Seed, "ticks", result.Ticks, "took", watch.simulated.Sub(watch.began))
 	manifest, err := history.Write(cmd.Context(), dir, result, history.Options{
-		Version: version, Force: f.force, Parquet: parquet, Artefacts: f.artefacts(result, formats),
+		Version: version, Force: f.force, Parquet: strings.Contains(f.format, "parquet"), Artefacts: f.artefacts(result, formats, &watch),
 	})
 	if err != nil {
-		return exitError{1, err}
+		return exitError{writeStatus(err), err}
 	}
 	if f.json {
 		return printJSON(cmd, result, manifest, dir)
 	}
 	printOutcomes(cmd, result, manifest, dir)
 	return nil
+}
+
+// writeStatus is the exit status of a run directory that was not written: a taken place is the
+// command line's fault, a full disk is not.
+func writeStatus(err error) int {
+	var taken *history.OccupiedError
+	if errors.As(err, &taken) {
+		return exitUsage
+	}
+	return exitFailed
+}
+
+// newLogger writes to standard error at the level of --log-level.
+func newLogger(cmd *cobra.Command) hclog.Logger {
+	level, _ := cmd.Flags().GetString("log-level")
+	return hclog.New(&hclog.LoggerOptions{Name: "shakeout", Level: hclog.LevelFromString(level), Output: cmd.ErrOrStderr()})
 }
 
 // bar shows progress on a terminal and says nothing elsewhere.

@@ -96,16 +96,6 @@ Exit status: 0 verified; 1 something differs; 2 DIR is no run directory;
 	return c
 }
 
-// exactArgs is cobra.ExactArgs with the exit status of a wrong command line.
-func exactArgs(n int) cobra.PositionalArgs {
-	return func(cmd *cobra.Command, args []string) error {
-		if err := cobra.ExactArgs(n)(cmd, args); err != nil {
-			return exitError{exitUsage, fmt.Errorf("%w; want %s", err, cmd.UseLine())}
-		}
-		return nil
-	}
-}
-
 func writeJSON(out io.Writer, v any) error {
 	e := json.NewEncoder(out)
 	e.SetEscapeHTML(false)
