@@ -1,6 +1,7 @@
 package agents
 
 import (
+	"shakeout/market/capital"
 	"shakeout/market/ledger"
 	"shakeout/market/technology"
 )
@@ -83,23 +84,31 @@ type Reservation struct {
 
 // Financing is what investors and the agent have agreed.
 type Financing struct {
-	Holders      []Holding // sorted by holder id; shares add to all
-	PostMoney    float64   // USD, last round
-	Raised       float64   // USD
-	RaisingUntil int64     // tick at which the round under way closes; -1: none
-	Asked        float64   // USD
-	Failed       int64     // rounds in a row that found nothing
-	Plan         float64   // yearly revenue planned for the month PlanTick
-	PlanGrowth   float64   // per month
-	PlanTick     int64
-	Missed       int64 // quarters in a row below the plan
-	Premium      float64
-}
+	Table     capital.CapTable
+	PostMoney float64 // USD, last round
+	Raised    float64 // USD, since the beginning
+	RoundTick int64   // tick at which the last round closed
+	Premium   float64 // for control, over the last valuation
 
-// Holding is a number of shares.
-type Holding struct {
-	Holder string
-	Shares int64
+	RaisingUntil int64   // tick at which the round under way closes; -1: none
+	Asked        float64 // USD
+	Why          string
+	Luck         capital.Luck // of the round under way
+	Failed       int64        // rounds in a row that found nothing
+
+	Plan     capital.Outlook // what the plan of the last round was made on
+	PlanTick int64
+	Attained [2]float64  // revenue over plan, last quarter and the one before
+	Gaps     [12]float64 // distance from the frontier by month, a ring
+
+	Belief     float64 // what the last price said beyond the rule of valuation, log points
+	BeliefTick int64
+
+	StartRevenue float64 // yearly run rate at the start, USD
+	StartGrowth  float64 // log growth of revenue over the year before
+
+	BridgeUSD float64 // convertible loans of investors
+	Bridges   int64   // since the last round
 }
 
 // Books12 keeps the last twelve months of what decisions look at, USD.
@@ -132,41 +141,4 @@ func (b *Books12) Mean(series *[12]float64, n int64) float64 {
 		return 0
 	}
 	return total / float64(months)
-}
-
-// Fraction returns the fraction of the firm's shares that a holder has.
-func (f *Financing) Fraction(holder string) float64 {
-	var all, own int64
-	for _, h := range f.Holders {
-		all += h.Shares
-		if h.Holder == holder {
-			own = h.Shares
-		}
-	}
-	if all == 0 {
-		return 0
-	}
-	return float64(own) / float64(all)
-}
-
-// Issue adds new shares such that the holder gets the given fraction of all shares afterwards.
-func (f *Financing) Issue(holder string, fraction float64) {
-	var all int64
-	for _, h := range f.Holders {
-		all += h.Shares
-	}
-	add := int64(float64(float64(all) * (fraction / (1 - fraction))))
-	for i := range f.Holders {
-		if f.Holders[i].Holder == holder {
-			f.Holders[i].Shares += add
-			return
-		}
-	}
-	at := 0
-	for at < len(f.Holders) && f.Holders[at].Holder < holder {
-		at++
-	}
-	f.Holders = append(f.Holders, Holding{})
-	copy(f.Holders[at+1:], f.Holders[at:])
-	f.Holders[at] = Holding{holder, add}
 }

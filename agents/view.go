@@ -14,6 +14,8 @@ type Market struct {
 	Bust                 bool    `json:"bust" doc:"mood of the capital market"`
 	Efficient            bool    `json:"efficient" doc:"the technical regime in which scale pays less"`
 	DesiredGrowthPerYear float64 `json:"desired_growth_per_year" unit:"factor a year" doc:"by which the cost of a frontier generation wants to grow"`
+	ResearchGrowth       float64 `json:"research_growth_per_year" unit:"factor a year" doc:"by which the industry's research compute grew in the last year, as analysts estimate it"`
+	LargestRoundUSD      float64 `json:"largest_round_usd" unit:"USD" doc:"largest round of equity that the market bears now; 0 without a market for equity"`
 	RevenueUSDPerYear    float64 `json:"revenue_usd_per_year" unit:"USD a year" doc:"model revenue of last month times twelve"`
 	LargestResearchUSD   float64 `json:"largest_research_usd_per_year" unit:"USD a year" doc:"largest research compute of any agent, as analysts estimate it"`
 	MedianPriceUSD       float64 `json:"median_price_usd_per_mtok" unit:"USD per million tokens" doc:"median list price of flagships; 0 without any"`

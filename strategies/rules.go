@@ -71,22 +71,3 @@ func selling(books *agents.Books, m *agents.ModelMove, sales, brand, floor float
 	m.SalesUSD = float64(sales * month)
 	m.BrandUSD = math.Max(float64(brand*month), floor)
 }
-
-// raise looks for money ahead of need: when the runway is short, or when the plan was beaten and cash
-// binds the research that the frontier asks for. It asks for needMonths of the planned burn.
-func raise(market *agents.Market, books *agents.Books, m *agents.LabMove, pace, below, needMonths float64) {
-	// The plan is to grow research as the frontier does, out of revenue where that is enough.
-	wanted := (market.DesiredGrowthPerYear - 1) * pace * books.ResearchUSDPerYear / 12
-	planned := math.Max(float64(1.3*books.BurnUSD), books.BurnUSD+wanted)
-	switch {
-	case books.Raising || planned <= 0:
-		return
-	case books.BurnUSD > 0 && books.RunwayMonths < below:
-		m.RaiseWhy = "runway"
-	case books.MonthsSinceRound >= 9 && books.PlanAttainment >= 1 && !market.Bust && (books.CashUSD+books.CreditUSD)/planned < 1.2*below:
-		m.RaiseWhy = "plan beaten: research is bound by cash"
-	default:
-		return
-	}
-	m.RaiseUSD = float64(planned * needMonths)
-}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"shakeout/agents"
+	"shakeout/market/capital"
 )
 
 // publicFacts fills what everybody can read: facts of last month, the same for all. The engine reuses it every month.
@@ -15,12 +16,9 @@ func (s *State) publicFacts() *agents.Market {
 		Tick: s.tick, Frontier: s.frontier, OpenFrontier: s.openFrontier,
 		ComputePriceUSDPerH: s.spot.price, ComputeCostUSDPerH: s.spot.cost, ComputeHoursSpot: s.spot.demand,
 		ComputeUtilisation: s.spot.demand / math.Max(s.spot.supply, 1e-12), WageUSDPerYear: s.wage,
-		Boom: s.mood == boom, Bust: s.mood == bust, Efficient: s.tech.Efficient,
-		DesiredGrowthPerYear: 1, RevenueUSDPerYear: float64(s.indicators.revenue * 12e6),
+		Boom: s.mood == capital.Boom, Bust: s.mood == capital.Bust, LargestRoundUSD: s.largestRound(), Efficient: s.tech.Efficient,
+		DesiredGrowthPerYear: s.desiredGrowth(), ResearchGrowth: s.researchPast.growth(), RevenueUSDPerYear: float64(s.indicators.revenue * 12e6),
 		OpenShareTokens: s.indicators.openTokens, OpenShareRevenue: s.indicators.openSales,
-	}
-	if t := s.world.Technology; t != nil {
-		m.DesiredGrowthPerYear = pick(s.tech.Efficient, t.Regime.DesiredGrowthPerYear, t.Budget.DesiredGrowthPerYear)
 	}
 	for i := range s.firms {
 		f := &s.firms[i]

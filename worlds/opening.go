@@ -39,8 +39,10 @@ func open(w *World, seed uint64, o Options) (*State, error) {
 		}
 	}
 	s.byFamily, s.inflow = make([]float64, len(s.firms)), make([]float64, len(s.firms))
-	s.openCapital()
 	s.openCosts()
+	if err := s.openCapital(); err != nil {
+		return nil, err
+	}
 	for i := range s.firms {
 		d, err := newDecider(w, &s.firms[i])
 		if err != nil {

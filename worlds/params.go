@@ -22,37 +22,6 @@ type ComputeMarket struct {
 	LifeYears       float64 `yaml:"life_years" unit:"years" range:"[1,20]" default:"5" source:"assumption" doc:"life of an accelerator"`
 }
 
-// Capital are the parameters of equity.
-type Capital struct {
-	BoomMonths   float64 `yaml:"boom_months" unit:"months" range:"[1,1000]" default:"30" source:"assumption; form Hamilton 1989" doc:"mean length of a boom"`
-	NormalMonths float64 `yaml:"normal_months" unit:"months" range:"[1,1000]" default:"36" source:"assumption" doc:"of normal times"`
-	BustMonths   float64 `yaml:"bust_months" unit:"months" range:"[1,1000]" default:"18" source:"assumption" doc:"of a bust"`
-	Boom         float64 `yaml:"boom" unit:"ratio" range:"[0,10]" default:"1.3" source:"assumption" doc:"valuations and money in a boom"`
-	Bust         float64 `yaml:"bust" unit:"ratio" range:"[0,10]" default:"0.35" source:"assumption" doc:"in a bust"`
-	Pool         float64 `yaml:"pool_usd_bn_per_year" unit:"USD bn a year" range:"[0,inf)" default:"35" source:"funding.csv, 2024" doc:"money for labs"`
-	PoolGrowth   float64 `yaml:"pool_growth_per_year" unit:"factor a year" range:"[0.5,3]" default:"1.35" source:"assumption; 18 bn in 2023, 35 in 2024" doc:"its growth"`
-	PoolLimit    float64 `yaml:"pool_limit_usd_bn_per_year" unit:"USD bn a year" range:"[0,inf)" default:"150" source:"assumption" doc:"where that growth ends"`
-	PoolCarry    float64 `yaml:"pool_carry_per_month" unit:"1/month" range:"[0,1]" default:"0.92" source:"assumption" doc:"unspent money that stays"`
-	Margin       float64 `yaml:"terminal_margin" unit:"share" range:"[0,1]" default:"0.25" source:"assumption" doc:"margin that investors expect in the end"`
-	PE           float64 `yaml:"terminal_price_earnings" unit:"ratio" range:"[0,200]" default:"20" source:"assumption" doc:"price over earnings then"`
-	Discount     float64 `yaml:"discount_per_year" unit:"1/year" range:"[0,2]" default:"0.18" source:"assumption" doc:"venture discount rate"`
-	Horizon      float64 `yaml:"horizon_years" unit:"years" range:"[0,30]" default:"6" source:"assumption" doc:"years until then"`
-	FadeBase     float64 `yaml:"growth_fade_per_year" unit:"1/year" range:"(0,5]" default:"0.3" source:"assumption; fits OpenAI at 28 times run rate" doc:"fade of log growth (Gompertz) at the size of reference"`
-	FadeSize     float64 `yaml:"growth_fade_size" unit:"1/year per log point" range:"[0,2]" default:"0.26" source:"assumption" doc:"faster below that size"`
-	FadeRef      float64 `yaml:"growth_fade_reference_usd_m" unit:"USD m a year" range:"(0,inf)" default:"5500" source:"revenue.csv, OpenAI 2024" doc:"size of reference"`
-	MultipleCap  float64 `yaml:"multiple_limit" unit:"ratio" range:"[1,1000]" default:"60" source:"assumption" doc:"greatest valuation over run rate"`
-	Dilution     float64 `yaml:"dilution_median" unit:"share" range:"(0,1)" default:"0.16" source:"funding.csv, 29 rounds" doc:"median dilution of a round"`
-	Need         float64 `yaml:"need_months" unit:"months" range:"[1,60]" default:"21" source:"assumption, 18-24" doc:"planned burn that a round covers"`
-	Trigger      float64 `yaml:"raise_below_months" unit:"months" range:"[0,60]" default:"14" source:"assumption" doc:"runway at which a round begins"`
-	CloseLow     int64   `yaml:"close_months_low" unit:"months" range:"[0,60]" default:"2" source:"funding.csv, gaps between rounds" doc:"fastest close"`
-	CloseHigh    int64   `yaml:"close_months_high" unit:"months" range:"[0,60]" default:"5" source:"funding.csv" doc:"slowest close"`
-	ValueSD      float64 `yaml:"valuation_sd" unit:"log points" range:"[0,3]" default:"0.3" source:"assumption" doc:"luck of a valuation"`
-	PlanShare    float64 `yaml:"plan_share" unit:"share" range:"[0,2]" default:"0.5" source:"assumption" doc:"part of the Gompertz growth that investors call the plan"`
-	Patience     float64 `yaml:"patience" unit:"share" range:"[0,2]" default:"0.7" source:"assumption" doc:"plan attainment below which there is no up-round"`
-	PatienceEnd  float64 `yaml:"patience_end" unit:"share" range:"[0,2]" default:"0.5" source:"assumption" doc:"attainment below which there is no round"`
-	GapEnd       float64 `yaml:"gap_end_oom" unit:"OOM" range:"[0,20]" default:"1.5" source:"assumption" doc:"gap to the frontier beyond which there is no round"`
-}
-
 // Control are the parameters of deals and exits.
 type Control struct {
 	Rule         string  `yaml:"rule" default:"hhi-2023" source:"Merger Guidelines 2023" doc:"rule of the authority: hhi-2010, hhi-2023, none, strict"`

@@ -54,7 +54,7 @@ func (s *State) record() {
 	x := &s.indicators
 	date := s.date(s.tick)
 	row := history.MarketRow{
-		Tick: s.tick, Date: date, Mood: moodNames[s.mood], Regime: "scale",
+		Tick: s.tick, Date: date, Mood: s.mood.String(), Regime: "scale",
 		ModelRevenue: x.revenue, HHI: x.hhi, HHIOwner: x.hhiOwner, HHITokens: x.hhiTokens, HHIOwnerTokens: x.hhiOwnerTokens,
 		HHIEnterpriseAPI: x.hhiAPI, CR4: x.cr4, CR4Owner: x.cr4Owner, PriceFrontierList: orNaN(x.listFrontier),
 		PriceFrontierRealised: orNaN(x.realFrontier), PriceIndex: x.priceIndex, PriceConstantQuality: x.constant,

@@ -234,7 +234,7 @@ func (s *State) buyHours(f *agents.Firm) {
 				x := math.Min(rest, float64(usd*sup.Share*s.world.Compute.Reserved))
 				s.pay(f.Account, s.firms[k].Account, part.line, x)
 				c.sold[k] += x / 1e6
-				if f.Capital.Fraction(s.firms[k].ID) > 0 {
+				if f.Capital.Table.Fraction(s.firms[k].ID) > 0 {
 					c.related += x / 1e6
 				}
 				rest -= x

@@ -32,7 +32,7 @@ func (s *State) showBooks(i int, d *decider) agents.Books {
 		EnvelopeUSDPerYear: float64(f.Core * 12 * f.Envelope), EnvelopeShare: f.Envelope,
 		PostMoneyUSD: f.Capital.PostMoney, RaisedUSD: f.Capital.Raised,
 		Raising: f.Capital.RaisingUntil >= 0, FailedRaises: f.Capital.Failed, PlanAttainment: s.attainment(f),
-		MonthsSinceRound: s.tick - f.Capital.PlanTick, HourPriceUSD: s.hourPrice(i),
+		MonthsSinceRound: s.tick - f.Capital.RoundTick, HourPriceUSD: s.hourPrice(i),
 		ReservedHours: s.spot.reserved[i], ComputeHours: s.spot.inference[i] + s.spot.research[i], FleetH100e: f.Fleet,
 	}
 	if n > 0 {
@@ -72,7 +72,7 @@ func (s *State) showFleet(f *agents.Firm, b *agents.Books) {
 // showStakes fills the one public fact that depends on who looks: what the viewer holds of each peer.
 func (s *State) showStakes(f *agents.Firm, market *agents.Market) {
 	for k := range market.Peers {
-		market.Peers[k].StakeOfViewer = s.firms[k].Capital.Fraction(f.ID)
+		market.Peers[k].StakeOfViewer = s.firms[k].Capital.Table.Fraction(f.ID)
 	}
 }
 

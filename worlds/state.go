@@ -6,6 +6,7 @@ import (
 
 	"shakeout/agents"
 	"shakeout/internal/exact"
+	"shakeout/market/capital"
 	"shakeout/market/ledger"
 	"shakeout/market/talent"
 	"shakeout/market/technology"
@@ -44,7 +45,7 @@ type State struct {
 	refPrice               float64 // USD per million tokens: price of reference in f(p)
 	goodwillMean           float64
 	spot                   spotMonth
-	mood                   int
+	mood                   capital.Mood
 	pool                   float64 // USD that investors have ready
 	wage                   float64 // USD a year
 
@@ -56,6 +57,8 @@ type State struct {
 	deals            int64
 	equityMonth      float64
 	review           []review
+	due              []priced      // rounds of the month, reused
+	asks             []capital.Ask // the same
 	indicators       indicators
 	watch            watch
 }

@@ -4,6 +4,7 @@ package worlds
 
 import (
 	"shakeout/agents"
+	"shakeout/market/capital"
 	"shakeout/market/customers"
 	"shakeout/market/talent"
 	"shakeout/market/technology"
@@ -29,7 +30,7 @@ type World struct {
 	Compute    *ComputeMarket     `yaml:"compute" doc:"accelerators"`
 	Technology *technology.Params `yaml:"technology" doc:"technical change"`
 	Talent     *talent.Params     `yaml:"talent" doc:"researchers"`
-	Capital    *Capital           `yaml:"capital" doc:"equity"`
+	Capital    *capital.Params    `yaml:"capital" doc:"equity and debt"`
 	Control    *Control           `yaml:"control" doc:"deals and exits"`
 	Entry      *Entry             `yaml:"entry" doc:"new labs while capital is cheap"`
 	Costs      Costs              `yaml:"costs" doc:"staff, sales, overhead"`
@@ -72,6 +73,8 @@ type StartState struct {
 	Burn         float64         `yaml:"burn_usd_m_per_month" unit:"USD m a month" range:"(-inf,inf)" optional:"true" doc:"cash burn; overhead is what is left of it, never below zero"`
 	Valuation    float64         `yaml:"valuation_usd_m" unit:"USD m" range:"[0,inf)" default:"0" source:"assumption" doc:"last post-money valuation, or market value of a parent"`
 	Raised       float64         `yaml:"raised_usd_m" unit:"USD m" range:"[0,inf)" default:"0" source:"assumption" doc:"equity raised so far"`
+	Growth       float64         `yaml:"growth_per_year" unit:"factor a year" range:"(0,1000]" default:"2.8" source:"data/README.md regularity 3: leaders 2.8 times a year" doc:"growth of revenue over the year before"`
+	RoundAgo     int64           `yaml:"last_round_months_ago" unit:"months" range:"[0,600]" default:"6" source:"funding.csv, gap between rounds: median 6" doc:"age of the last valuation"`
 	Fleet        float64         `yaml:"fleet_h100e" unit:"H100e" range:"[0,inf)" default:"0" source:"assumption" doc:"own accelerators"`
 	Core         float64         `yaml:"core_usd_m_per_month" unit:"USD m a month" range:"[0,inf)" default:"0" source:"none unless said" doc:"free cash flow of the core business before models and accelerators"`
 	CoreGrowth   float64         `yaml:"core_growth_per_year" unit:"factor a year" range:"[0.2,2]" default:"1.08" source:"assumption" doc:"growth of the core"`

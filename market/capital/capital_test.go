@@ -110,6 +110,15 @@ func TestPreMoney(t *testing.T) {
 	behind := big
 	behind.GapOOM = 1
 	near(t, "an order behind", v.PreMoneyUSD(behind, 6e9, 0.16, 1), v.Multiple(big)*5.5e9*math.Exp(-0.25))
+	market := Outlook{GapOOM: 1, MarketUSDPerYear: 1e12}
+	end := 0.25 * 20 * math.Exp(-0.18*6)
+	near(t, "prospects: .4 of the worth of 12 % of the market, less for an order behind", v.ProspectUSD(market), 0.4*0.12*1e12*end*math.Exp(-1.8))
+	near(t, "a promise beyond the prospects is not believed", v.PreMoneyUSD(market, 50e9, 0.16, 1), v.ProspectUSD(market))
+	near(t, "a promise within them is", v.PreMoneyUSD(market, 1e9, 0.16, 1), 5.25e9)
+	near(t, "half of a belief is left after a year", v.Belief(0.8, 12), 0.4)
+	near(t, "a price of twice the rule", v.BeliefIn(2, 1), math.Log(2))
+	near(t, "beliefs have a limit", v.BeliefIn(1, 1e6), -1.5)
+	near(t, "no price, no belief", v.BeliefIn(0, 1), 0)
 	near(t, "nothing wanted, nothing earned", v.PreMoneyUSD(Outlook{}, 0, 0.16, 1), 0)
 	near(t, "post-money", PostMoneyUSD(5.25e9, 1e9), 6.25e9)
 	near(t, "dilution", Dilution(5.25e9, 1e9), 0.16)
@@ -134,7 +143,7 @@ func TestDraw(t *testing.T) {
 		if l.Dilution > 0.21 {
 			high++
 		}
-		if l.NeedMonths < 18 || l.NeedMonths > 24 || l.CloseMonths < 2 || l.CloseMonths > 5 || l.Dilution > 0.4 {
+		if l.CloseMonths < 2 || l.CloseMonths > 5 || l.Dilution > 0.4 {
 			t.Fatalf("out of bounds: %+v", l)
 		}
 		sum += math.Log(l.Valuation)
@@ -143,7 +152,7 @@ func TestDraw(t *testing.T) {
 		reason    string
 		got, want float64
 	}{
-		{"median dilution .16", below / n, 0.5}, {"lower quartile near .10", low / n, 0.2}, {"upper quartile near .21-.23", high / n, 0.31}, {"median valuation", sum / n, 0},
+		{"median dilution .16", below / n, 0.5}, {"an eighth below .10", low / n, 0.12}, {"a quarter above .21", high / n, 0.25}, {"median valuation", sum / n, 0},
 	} {
 		if math.Abs(row.got-row.want) > 0.02 {
 			t.Errorf("%s: got %.3f; want %g", row.reason, row.got, row.want)
@@ -157,12 +166,11 @@ func TestDraw(t *testing.T) {
 	if a.Uint64() != b.Uint64() {
 		t.Error("a round takes the same number of draws whatever its parameters")
 	}
-	near(t, "20 months of 50 m, 10 % larger", Luck{NeedMonths: 20, Size: 1.1}.NeedUSD(50e6), 1.1e9)
-	near(t, "who burns nothing needs nothing", Luck{NeedMonths: 20, Size: 1}.NeedUSD(-3), 0)
 }
 
 func TestTriggerAndClose(t *testing.T) {
 	r := defaults[Params](t).Rounds
+	timing := Timing{RunwayMonths: 12, Beaten: 1.2, GapMonths: 6, StrengthMonths: 30}
 	near(t, "runway", RunwayMonths(100, 10), 10)
 	near(t, "endless", RunwayMonths(100, 0), math.Inf(1))
 	near(t, "overdrawn", RunwayMonths(-100, 10), 0)
@@ -179,9 +187,28 @@ func TestTriggerAndClose(t *testing.T) {
 		{"three years of cash: no round without a reason", 36, 1.5, 20, NoRound},
 		{"profitable firms do not raise", math.Inf(1), 1, 20, NoRound},
 	} {
-		if got := r.Trigger(row.runway, row.attainment, row.since); got != row.want {
+		if got := timing.Trigger(row.runway, row.attainment, row.since); got != row.want {
 			t.Errorf("%s: got %s; want %s", row.reason, got, row.want)
 		}
+	}
+	for _, row := range []struct {
+		reason                    string
+		verdict                   Verdict
+		thought, last, attainment float64
+		want                      float64
+	}{
+		{"worth more: the new price", Open, 12, 10, 1, 12},
+		{"a little less: the last price is held", Open, 8, 10, 1, 10},
+		{"much less: a down round", Open, 6, 10, 1, 6},
+		{"much less, but the plan was beaten", Open, 6, 10, 1.5, 10},
+		{"a plan beaten fivefold holds no more than one beaten twice", Open, 3.9, 10, 5, 3.9},
+		{"a little less, and half of the plan", Open, 8, 10, 0.5, 8},
+		{"plan missed for two quarters: no holding", FlatOrDown, 8, 10, 1, 8},
+		{"nor a rise", FlatOrDown, 12, 10, 1, 10},
+		{"closed", Closed, 12, 10, 1, 0},
+		{"first round", Open, 8, 0, 1, 8},
+	} {
+		near(t, row.reason, r.PriceUSD(row.verdict, row.thought, row.last, row.attainment), row.want)
 	}
 	terms, ok := r.Close(5.25e9, 1e9, 6e9)
 	if want := (Terms{5.25e9, 1e9, 6.25e9, 0.16, true}); !ok || !cmp.Equal(terms, want, cmpopts.EquateApprox(1e-12, 0)) {
@@ -196,6 +223,22 @@ func TestTriggerAndClose(t *testing.T) {
 	}
 }
 
+func TestPlan(t *testing.T) {
+	near(t, "20 months of 50 m", Plan{ResearchUSDPerMonth: 30, OtherUSDPerMonth: 20}.NeedUSD(20), 1000)
+	near(t, "who earns more than it spends needs nothing", Plan{ResearchUSDPerMonth: 30, OtherUSDPerMonth: -40}.NeedUSD(20), 0)
+	g := math.Log(2.4)
+	sum := 0.0
+	for k := 1; k <= 21; k++ {
+		sum += math.Exp(g * float64(k) / 12)
+	}
+	near(t, "research that grows 2.4 a year: 21 months are 52 of today's", Plan{ResearchUSDPerMonth: 1, ResearchGrowth: g}.NeedUSD(21), sum)
+	near(t, "the greatest deficit, not the last", Plan{ResearchUSDPerMonth: 20, OtherUSDPerMonth: -10, OtherGrowth: 12 * math.Ln2}.NeedUSD(12), 20-20)
+	if got := (Plan{ResearchUSDPerMonth: 30, OtherUSDPerMonth: -10, OtherGrowth: 12 * math.Log(1.5)}).NeedUSD(12); math.Abs(got-(15+7.5)) > 1e-9 {
+		t.Errorf("deficits of 15 and 7.5, then surpluses: got %g; want 22.5", got)
+	}
+	near(t, "no months, no need", Plan{ResearchUSDPerMonth: 30}.NeedUSD(0), 0)
+}
+
 func TestPool(t *testing.T) {
 	p := defaults[Params](t).Pool
 	near(t, "35 bn a year at the start", p.NewUSDPerMonth(0, 1), 35e9/12)
@@ -203,6 +246,8 @@ func TestPool(t *testing.T) {
 	reached := math.Log(150.0/35) / math.Log(1.35)
 	near(t, "150 bn, then with the economy", p.NewUSDPerMonth(reached+3, 1), 150e9/12*math.Pow(1.04, 3))
 	near(t, "in a bust a third", p.NewUSDPerMonth(1, 0.35), 35e9/12*1.35*0.35)
+	near(t, "half a year of it at hand", p.OpeningUSD(1), 35e9/2)
+	near(t, "no round above half of a year's money", p.LargestUSD(0, 1.3), 35e9*0.65)
 	near(t, "92 % of the rest, and the new", p.AvailableUSD(100, 10), 102)
 	p.OpeningUSDMPerYear = 200_000
 	near(t, "a pool that starts above the limit only grows with the economy", p.NewUSDPerMonth(2, 1), 200e9/12*1.04*1.04)
@@ -307,6 +352,9 @@ func TestPatience(t *testing.T) {
 	near(t, "open: as valued", Open.PriceUSD(10, 8), 10)
 	near(t, "flat or down: not above the last", FlatOrDown.PriceUSD(10, 8), 8)
 	near(t, "closed: nothing", Closed.PriceUSD(10, 8), 0)
+	if !p.Patience.Overhung(9, 10) || p.Patience.Overhung(11, 10) {
+		t.Error("below what was paid in there is no round, above it there is")
+	}
 	near(t, "no last price to compare with", FlatOrDown.PriceUSD(10, 0), 10)
 	o := Outlook{RevenueUSDPerYear: 5.5e9, LogGrowth: 1}
 	near(t, "plan: half the growth", p.PlanUSDPerYear(o, 12), 5.5e9*math.Exp(0.5*(1-math.Exp(-0.3))/0.3))
@@ -367,7 +415,7 @@ func TestDebt(t *testing.T) {
 }
 
 func TestEntry(t *testing.T) {
-	e := defaults[Params](t).Entry
+	e := defaults[Entry](t)
 	near(t, "two a year at the reference", e.Rate(0.2e9, 35e9, 1), 2)
 	near(t, "frontier four times as dear: half", e.Rate(0.8e9, 35e9, 1), 1)
 	near(t, "four times the money: twice", e.Rate(0.2e9, 140e9, 1), 4)
@@ -398,13 +446,14 @@ func TestEntry(t *testing.T) {
 func TestMoneyScale(t *testing.T) {
 	p := defaults[Params](t)
 	q := p
+	entry, entryK := defaults[Entry](t), defaults[Entry](t)
 	const k = 1024
 	q.Valuation.ReferenceRevenueUSDM *= k
 	q.Pool.OpeningUSDMPerYear *= k
 	q.Pool.LimitUSDMPerYear *= k
-	q.Entry.ReferenceRunUSDM *= k
-	q.Entry.ReferencePoolUSDM *= k
-	q.Entry.CashMedianUSDM *= k
+	entryK.ReferenceRunUSDM *= k
+	entryK.ReferencePoolUSDM *= k
+	entryK.CashMedianUSDM *= k
 	o := Outlook{RevenueUSDPerYear: 123.4e6, LogGrowth: 1.1, GapOOM: 0.37, MarketUSDPerYear: 1.7e12}
 	ok := o
 	ok.RevenueUSDPerYear *= k
@@ -421,8 +470,8 @@ func TestMoneyScale(t *testing.T) {
 		{"pool", p.Pool.NewUSDPerMonth(7.3, 1.3) * k, q.Pool.NewUSDPerMonth(7.3, 1.3)},
 		{"dilution", Dilution(3.3, 0.7), Dilution(3.3*k, 0.7*k)},
 		{"bridge", p.Bridge.ConversionFraction(3.3, 70), q.Bridge.ConversionFraction(3.3*k, 70*k)},
-		{"entry rate", p.Entry.Rate(0.33e9, 47e9, 1.3), q.Entry.Rate(0.33e9*k, 47e9*k, 1.3)},
-		{"entrant's cash", p.Entry.Draw(&one).CashUSD * k, q.Entry.Draw(&scaled).CashUSD},
+		{"entry rate", entry.Rate(0.33e9, 47e9, 1.3), entryK.Rate(0.33e9*k, 47e9*k, 1.3)},
+		{"entrant's cash", entry.Draw(&one).CashUSD * k, entryK.Draw(&scaled).CashUSD},
 	} {
 		if row.one != row.scaled {
 			t.Errorf("%s: %g against %g", row.reason, row.one, row.scaled)

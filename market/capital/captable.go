@@ -61,7 +61,7 @@ func NewCapTableFromFractions(total int64, founders string, parts ...Fraction) (
 		if !(p.Part > 0 && p.Part <= 1) {
 			return CapTable{}, fmt.Errorf("holder %s: part %g; want above 0 and at most 1", p.Holder, p.Part)
 		}
-		shares := int64(math.Round(p.Part * float64(total)))
+		shares := int64(math.Round(float64(p.Part * float64(total))))
 		if rest -= shares; rest < -1 {
 			return CapTable{}, fmt.Errorf("holder %s: part %g brings the sum above one", p.Holder, p.Part)
 		} else if rest < 0 {

@@ -11,7 +11,7 @@ import (
 // The same bits on every processor: many random rounds, hashed. A different hash on one build means that something there fused a product with a sum, or used a
 // function of the platform.
 func TestBits(t *testing.T) {
-	p := defaults[Params](t)
+	p, entry := defaults[Params](t), defaults[Entry](t)
 	s := exact.NewStream(42, "", "bits", 0)
 	h := fnv.New64a()
 	add := func(xs ...float64) {
@@ -32,7 +32,8 @@ func TestBits(t *testing.T) {
 		for i := range asks {
 			luck := p.Draw(&s)
 			o := Outlook{s.Lognormal(1e9, 2), s.Uniform(-0.5, 2.5), s.Uniform(0, 2), 1.7e12}
-			need := luck.NeedUSD(s.Lognormal(1e8, 1))
+			plan := Plan{s.Lognormal(1e8, 1), s.Uniform(-1e8, 1e8), s.Uniform(0, 1), s.Uniform(0, 1)}
+			need := float64(luck.Size * plan.NeedUSD(21))
 			pre := p.Valuation.PreMoneyUSD(o, need, luck.Dilution, factor*luck.Valuation)
 			asks[i] = Ask{need, p.Points(o, s.Uniform(0.2, 2))}
 			terms, _ := p.Rounds.Close(pre, need, s.Lognormal(1e9, 2))
@@ -40,17 +41,17 @@ func TestBits(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			add(pre, terms.AmountUSD, terms.Dilution, table.Fraction("fund"), p.PlanUSDPerYear(o, s.Uniform(0, 36)), p.Strategic.MaxAmountUSD(pre, s.Float64()*0.2))
+			add(pre, p.Valuation.Belief(p.Valuation.BeliefIn(pre, need), 7), terms.AmountUSD, terms.Dilution, table.Fraction("fund"), p.PlanUSDPerYear(o, s.Uniform(0, 36)), p.Strategic.MaxAmountUSD(pre, s.Float64()*0.2))
 		}
 		var granted []float64
 		granted, left = p.Pool.Ration(p.Pool.AvailableUSD(left, p.Pool.NewUSDPerMonth(float64(month%240)/12, factor)), asks)
 		add(granted...)
-		entrant := p.Entry.Draw(&s)
-		add(left, p.Entry.Rate(s.Lognormal(1e9, 1), s.Lognormal(5e10, 1), factor), entrant.GapOOM, entrant.CashUSD)
+		entrant := entry.Draw(&s)
+		add(left, entry.Rate(s.Lognormal(1e9, 1), s.Lognormal(5e10, 1), factor), entrant.GapOOM, entrant.CashUSD)
 		loan := p.Debt.Lend("a", "b", s.Lognormal(1e9, 1), mood)
 		add(loan.Due().InterestUSD, loan.Pay(loan.Due().RepaymentUSD).PrincipalUSD)
 	}
-	const want = 0xafc1e836c8a027df
+	const want = 0x2b6ff117210bf9c0
 	if got := h.Sum64(); got != want {
 		t.Errorf("hash %#x; want %#x", got, uint64(want))
 	}

@@ -5,7 +5,8 @@
 // Logarithms are of ratios of money only.
 package capital
 
-// Params are the parameters of the market for capital, one section per mechanism.
+// Params are the parameters of the market for capital, one section per mechanism. New laboratories have a
+// section of their own (Entry), since a world may have money without them.
 type Params struct {
 	Mood      MoodChain `yaml:"mood" doc:"boom, normal times and bust"`
 	Valuation Valuation `yaml:"valuation" doc:"what investors think a laboratory is worth"`
@@ -17,7 +18,6 @@ type Params struct {
 	Strategic Strategic `yaml:"strategic" doc:"money of clouds, partly as compute"`
 	Options   Options   `yaml:"options" doc:"shares for staff"`
 	Debt      Debt      `yaml:"debt" doc:"loans against data centres"`
-	Entry     Entry     `yaml:"entry" doc:"new laboratories"`
 }
 
 const (

@@ -14,6 +14,8 @@ type Patience struct {
 	NoRound float64 `yaml:"no_round" unit:"1" range:"[0,2]" default:"0.5" source:"assumption" doc:"revenue over plan below which, two quarters running, there is no money"`
 	// Gap beyond which there is no round.
 	MaxGapOOM float64 `yaml:"max_gap_oom" unit:"OOM" range:"[0,20]" default:"1.5" source:"assumption" doc:"gap beyond which there is no money if it has grown for a year"`
+	// Worth below which new money would only serve the old.
+	Overhang float64 `yaml:"overhang" unit:"1" range:"[0,10]" default:"1" source:"assumption: shares of later rounds are paid first, so below what was paid in founders and staff own nothing (Myers 1977 for the form)" doc:"pre-money over capital raised below which there is no round"`
 }
 
 // Verdict is what investors will do for a firm.
@@ -54,6 +56,11 @@ func (p Patience) Judge(r Record) Verdict {
 		return FlatOrDown
 	}
 	return Open
+}
+
+// Overhung returns whether old claims are worth more than the firm, so that new money would only serve them: pre-money below Overhang x capital raised.
+func (p Patience) Overhung(preMoneyUSD, raisedUSD float64) bool {
+	return preMoneyUSD < float64(p.Overhang*raisedUSD)
 }
 
 // PriceUSD returns the pre-money that a verdict allows: as valued when open, at most the last post-money when flat or down, none when closed.

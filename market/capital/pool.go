@@ -21,6 +21,10 @@ type Pool struct {
 	LongRunGrowthPerYear float64 `yaml:"long_run_growth_per_year" unit:"factor per year" range:"[0.5,10]" default:"1.04" source:"assumption: nominal GDP" doc:"growth of new money beyond the limit"`
 	// What is left of unspent money a month later.
 	CarryOver float64 `yaml:"carry_over_per_month" unit:"1" range:"[0,1]" default:"0.92" source:"assumption: unspent money finds other uses within a year" doc:"share of unspent money that is still there a month later"`
+	// Largest round.
+	MaxRoundShare float64 `yaml:"max_round_share" unit:"1" range:"(0,1]" default:"0.5" source:"data/funding.csv: 10 of 18 bn in 2023, the largest" doc:"greatest round over the new money of a year"`
+	// Months of new money at hand at the start.
+	OpeningMonths float64 `yaml:"opening_months" unit:"months" range:"[0,120]" default:"6" source:"assumption: half of what carrying over adds up to" doc:"new money at hand at the start, in months"`
 	// Smallest part of what was asked for with which a round closes.
 	MinFill float64 `yaml:"min_fill" unit:"1" range:"[0,1]" default:"0.4" source:"assumption" doc:"least part of the amount asked for with which a round closes"`
 }
@@ -40,6 +44,16 @@ func (p Pool) NewUSDPerMonth(years, mood float64) float64 {
 		size = float64(size * exact.Pow(p.LongRunGrowthPerYear, years-reached))
 	}
 	return float64(size * million / monthsPerYear * mood)
+}
+
+// OpeningUSD returns the money at hand at the start: OpeningMonths of new money.
+func (p Pool) OpeningUSD(mood float64) float64 {
+	return float64(p.OpeningMonths * p.NewUSDPerMonth(0, mood))
+}
+
+// LargestUSD returns the largest round that the market bears at years since the start: MaxRoundShare x the new money of a year.
+func (p Pool) LargestUSD(years, mood float64) float64 {
+	return float64(p.MaxRoundShare * monthsPerYear * p.NewUSDPerMonth(years, mood))
 }
 
 // AvailableUSD returns the money there is in a month: CarryOver x what the last month left + the new money.

@@ -9,7 +9,8 @@ import (
 // Valuation is the price of a young firm: revenue grown along a Gompertz curve (growth fades exponentially), a mature margin and price over earnings at the horizon,
 // discounted at a venture rate (the venture capital method: Sahlman 1990). Growth of small firms fades faster; without this a firm that grows tenfold would be
 // worth a thousand times its revenue. No forecast exceeds a share of the whole market. A firm with hardly any revenue is priced from what it needs and the share
-// investors want for it.
+// investors want for it, but never above its prospects: a share of what the greatest firm of the market would be worth, less for who is behind. Investors agree
+// with the last price for a while: what it said beyond this rule is a belief that fades.
 type Valuation struct {
 	// Fade of growth at the reference revenue.
 	FadePerYear float64 `yaml:"fade_per_year" unit:"1/year" range:"(0,5]" default:"0.3" source:"assumption; with growth 2.75 gives 28 times revenue at OpenAI, data/funding.csv 2024-10-02: 157 bn over 5.5 bn" doc:"yearly fade of log growth at the reference revenue"`
@@ -34,6 +35,12 @@ type Valuation struct {
 	MaxMarketShare float64 `yaml:"max_market_share" unit:"1" range:"(0,1]" default:"0.12" source:"assumption" doc:"greatest forecast revenue over the value of the market at full adoption"`
 	// Discount for distance from the frontier.
 	GapDiscountPerOOM float64 `yaml:"gap_discount_per_oom" unit:"1/OOM" range:"[0,5]" default:"0.25" source:"assumption" doc:"log points of value lost per order of magnitude behind the frontier"`
+	// Prospects of a firm without revenue.
+	ProspectShare      float64 `yaml:"prospect_share" unit:"1" range:"[0,10]" default:"0.4" source:"assumption: gives xAI 45 bn at .55 OOM behind, data/funding.csv 2024-11-20" doc:"worth of the prospects of a firm at the frontier over the worth of the greatest forecast of the market"`
+	ProspectFadePerOOM float64 `yaml:"prospect_fade_per_oom" unit:"1/OOM" range:"[0,10]" default:"1.8" source:"assumption: the same; a firm an order of magnitude behind has a sixth of the prospects" doc:"log points of prospects lost per order of magnitude behind the frontier"`
+	// Beliefs.
+	BeliefHalfLifeMonths float64 `yaml:"belief_half_life_months" unit:"months" range:"(0,1200]" default:"12" source:"assumption" doc:"half-life of what a price said beyond revenue, need and prospects"`
+	BeliefMax            float64 `yaml:"belief_max" unit:"1" range:"[0,10]" default:"1.5" source:"assumption" doc:"greatest belief, log points up or down"`
 	// Disagreement between investors.
 	NoiseSD float64 `yaml:"noise_sd" unit:"1" range:"[0,3]" default:"0.3" source:"assumption" doc:"standard deviation of the log of a valuation"`
 }
@@ -84,17 +91,44 @@ func (v Valuation) Multiple(o Outlook) float64 {
 
 // PreMoneyUSD returns what investors pay for the firm before new money:
 //
-//	mood x noise x max(M R exp(-GapDiscount gap), need/dilution - need)
+//	factor x max(M R exp(-GapDiscount gap), min(need/dilution - need, prospects))
 //
-// with needUSD the money wanted, dilution the share that investors usually take for it, mood MoodChain.Factor and noise a factor with median 1.
-func (v Valuation) PreMoneyUSD(o Outlook, needUSD, dilution, moodAndNoise float64) float64 {
+// with needUSD the money wanted, dilution the share that investors usually take for it, prospects ProspectUSD, and factor the mood (MoodChain.Factor) times the
+// exponential of beliefs and disagreement.
+func (v Valuation) PreMoneyUSD(o Outlook, needUSD, dilution, factor float64) float64 {
 	gap := exact.Exp(-float64(v.GapDiscountPerOOM * math.Max(0, o.GapOOM)))
 	earned := float64(v.Multiple(o) * math.Max(0, o.RevenueUSDPerYear) * gap)
 	promised := 0.0
 	if dilution > 0 && needUSD > 0 {
-		promised = needUSD/dilution - needUSD
+		promised = math.Min(needUSD/dilution-needUSD, v.ProspectUSD(o))
 	}
-	return float64(moodAndNoise * math.Max(earned, promised))
+	return float64(factor * math.Max(earned, promised))
+}
+
+// ProspectUSD returns the most that a promise is worth:
+//
+//	ProspectShare exp(-ProspectFade gap) x MaxMarketShare x market x MatureMargin x PriceEarnings x e^(-r H)
+//
+// a part of the discounted worth of the greatest firm of the market, as a stage of an option on it (Gompers 1995); +Inf where the market has no limit.
+func (v Valuation) ProspectUSD(o Outlook) float64 {
+	if !(o.MarketUSDPerYear > 0) {
+		return math.Inf(1)
+	}
+	greatest := float64(v.MaxMarketShare * o.MarketUSDPerYear * v.MatureMargin * v.PriceEarnings * exact.Exp(-float64(v.DiscountPerYear*v.HorizonYears)))
+	return float64(v.ProspectShare * greatest * exact.Exp(-float64(v.ProspectFadePerOOM*math.Max(0, o.GapOOM))))
+}
+
+// Belief returns what is left of a belief some months later: half after each BeliefHalfLifeMonths.
+func (v Valuation) Belief(belief, months float64) float64 {
+	return float64(belief * exact.Exp(-float64(math.Ln2*math.Max(0, months)/v.BeliefHalfLifeMonths)))
+}
+
+// BeliefIn returns what a price says beyond the rule: ln(price/ruled), within BeliefMax; 0 where one of them is not above zero.
+func (v Valuation) BeliefIn(priceUSD, ruledUSD float64) float64 {
+	if !(priceUSD > 0) || !(ruledUSD > 0) {
+		return 0
+	}
+	return math.Min(math.Max(exact.Log(priceUSD/ruledUSD), -v.BeliefMax), v.BeliefMax)
 }
 
 // PostMoneyUSD returns the valuation after a round: pre-money and the new money.

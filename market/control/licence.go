@@ -42,7 +42,7 @@ func (l Licence) Terms(t Target, raisedUSD, buyerOOM float64, s *exact.Stream) L
 	perHead := float64(s.Uniform(l.PerHeadMinUSDM, l.PerHeadMaxUSDM) * million)
 	raised := s.Uniform(l.RaisedMin, l.RaisedMax)
 	return LicenceTerms{
-		PriceUSD:   math.Max(perHead*(staff*math.Max(0, t.Researchers)), raised*math.Max(0, raisedUSD)),
+		PriceUSD:   math.Max(float64(perHead*(staff*math.Max(0, t.Researchers))), float64(raised*math.Max(0, raisedUSD))),
 		StaffShare: staff,
 		GainOOM:    float64(l.KnowHow * math.Max(0, t.CapabilityOOM-buyerOOM)),
 	}

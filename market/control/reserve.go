@@ -27,7 +27,7 @@ type Holdings struct {
 // DistressUSD returns the reserve in distress: max(DistressShareOfPost x last post, PerResearcher x researchers + cash - debt), never below zero.
 func (r Reserve) DistressUSD(h Holdings) float64 {
 	pieces := float64(r.PerResearcherUSDM*million*math.Max(0, h.Researchers)) + h.CashUSD - h.DebtUSD
-	return math.Max(0, math.Max(r.DistressShareOfPost*h.LastPostUSD, pieces))
+	return math.Max(0, math.Max(float64(r.DistressShareOfPost*h.LastPostUSD), pieces))
 }
 
 // VoluntaryUSD returns the reserve without distress: (1 + premium) x last post, but not less than the reserve in distress.
@@ -36,5 +36,5 @@ func (r Reserve) VoluntaryUSD(h Holdings) float64 {
 	if h.FounderControl {
 		premium = r.FounderPremium
 	}
-	return math.Max((1+premium)*math.Max(0, h.LastPostUSD), r.DistressUSD(h))
+	return math.Max(float64((1+premium)*math.Max(0, h.LastPostUSD)), r.DistressUSD(h))
 }

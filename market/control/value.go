@@ -65,7 +65,7 @@ func (v Value) Worth(t Target, b Bidder) Worth {
 	var w Worth
 	consumers := float64(v.ConsumersKept * math.Max(0, t.ConsumerMarginUSDPerMonth))
 	w.Customers = float64(v.MarginMonths * (consumers + float64(v.EnterprisesKept*math.Max(0, t.EnterpriseMarginUSDPerMonth))))
-	w.Research = math.Min(math.Max(0, t.CapabilityOOM-b.CapabilityOOM)*math.Max(0, b.OrderCostUSD), v.ResearchMonths*math.Max(0, b.ResearchUSDPerMonth))
+	w.Research = math.Min(float64(math.Max(0, t.CapabilityOOM-b.CapabilityOOM)*math.Max(0, b.OrderCostUSD)), float64(v.ResearchMonths*math.Max(0, b.ResearchUSDPerMonth)))
 	w.People = float64(math.Max(0, t.Researchers) * (1 - v.StaffLeave) * (v.PerResearcherUSDM * million))
 	w.Integration = float64(v.IntegrationLoss * (w.Customers + w.Research + w.People))
 	w.NetCash = t.NetCashUSD

@@ -23,6 +23,7 @@ var EventTypes = []EventType{
 	{"round", "raises equity at a valuation not below the last", "who leads", "equity received"},
 	{"down-round", "raises equity below its last valuation", "who leads", "equity received"},
 	{"round-failed", "asks investors for money and gets none", "", "what it asked for"},
+	{"bridge", "gets a convertible loan after a round has failed", "who lends", "amount lent"},
 	{"mood", "the capital market changes its mood", "", ""},
 	{"bid", "is auctioned, and a bid is accepted", "the highest bidder", "price agreed"},
 	{"deal-blocked", "the merger authority stops its sale", "the buyer", "price agreed"},

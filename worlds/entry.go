@@ -1,0 +1,24 @@
+package worlds
+
+import (
+	"shakeout/agents"
+	"shakeout/market/ledger"
+)
+
+// enter lets scheduled agents in. Entry of new labs comes with capital.
+func (s *State) enter() {
+	for i := range s.firms {
+		f := &s.firms[i]
+		if f.Status != agents.NotEntered || f.EnterTick > s.tick {
+			continue
+		}
+		f.Status = agents.Active
+		s.pay(s.sector.investors, f.Account, ledger.Equity, s.world.Agents[i].Start.Cash*1e6)
+		for l := range f.Models {
+			f.Models[l].Launched, f.Models[l].Frontier = s.tick, s.frontier
+		}
+		s.event("entry", f.ID, "", s.world.Agents[i].Start.Cash*1e6, "begins to trade")
+	}
+	s.refreshOffers()
+	s.measureFrontier()
+}

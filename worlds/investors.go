@@ -1,0 +1,170 @@
+package worlds
+
+import (
+	"fmt"
+	"math"
+
+	"shakeout/agents"
+	"shakeout/internal/exact"
+	"shakeout/market/capital"
+	"shakeout/market/ledger"
+)
+
+// Holders of shares who are no agents.
+const (
+	founders  = "founders"
+	investors = "investors"
+	staff     = "staff"
+)
+
+// openShares is the number of shares of a firm at the start.
+const openShares = 1_000_000_000
+
+// openCapital fills the capitalisation tables, the plans that investors hold firms to, and the pool.
+func (s *State) openCapital() error {
+	w := s.world
+	for i := range s.firms {
+		f := &s.firms[i]
+		f.Capital = agents.Financing{RaisingUntil: -1, RoundTick: -6, Attained: [2]float64{1, 1}}
+		var parts []capital.Fraction
+		for k := range w.Agents {
+			for _, stake := range w.Agents[k].Stakes {
+				if stake.ID == f.ID && stake.Share > 0 {
+					parts = append(parts, capital.Fraction{Holder: w.Agents[k].ID, Part: stake.Share})
+				}
+			}
+		}
+		var err error
+		if f.Capital.Table, err = capital.NewCapTableFromFractions(openShares, founders, parts...); err != nil {
+			return fmt.Errorf("agents[%s]: stakes in it: %w", f.ID, err)
+		}
+		if i >= len(w.Agents) {
+			continue
+		}
+		st := &w.Agents[i].Start
+		c := &f.Capital
+		c.PostMoney, c.Raised, c.Premium, c.RoundTick = float64(st.Valuation*1e6), float64(st.Raised*1e6), st.Premium, -st.RoundAgo
+		c.StartRevenue, c.StartGrowth = s.runRate(f), exact.Log(st.Growth)
+		if w.Capital != nil && f.Kind == agents.Lab && f.Status.Alive() {
+			s.setPlan(f)
+			for k := range c.Gaps {
+				c.Gaps[k] = s.gap(f)
+			}
+			s.openBelief(f, st.Burn*1e6, float64(st.RoundAgo))
+		}
+	}
+	if p := w.Capital; p != nil {
+		s.mood = p.Mood.At(0, p.Mood.Start)
+		s.pool = p.Pool.OpeningUSD(p.Mood.Factor(s.mood))
+	}
+	return nil
+}
+
+// moods lets the capital market switch between boom, normal and bust, and brings the month's money.
+func (s *State) moods() {
+	p := s.world.Capital
+	if p == nil {
+		return
+	}
+	luck := s.stream("", "mood")
+	before := s.mood
+	s.mood = p.Mood.Next(before, s.tick, &luck)
+	if s.mood != before {
+		s.event("mood", "", "", math.NaN(), "from %s to %s", before, s.mood)
+	}
+	s.pool = p.Pool.AvailableUSD(s.pool, p.Pool.NewUSDPerMonth(float64(s.tick)/12, p.Mood.Factor(s.mood)))
+}
+
+// largestRound returns the largest round that the market bears this month, USD.
+func (s *State) largestRound() float64 {
+	p := s.world.Capital
+	if p == nil {
+		return 0
+	}
+	return p.Pool.LargestUSD(float64(s.tick)/12, p.Mood.Factor(s.mood))
+}
+
+// setPlan makes today's outlook the plan that investors hold a firm to.
+func (s *State) setPlan(f *agents.Firm) {
+	o := s.outlook(f)
+	o.LogGrowth = math.Max(0, o.LogGrowth) // nobody sells a plan to shrink
+	f.Capital.Plan, f.Capital.PlanTick = o, s.tick
+	f.Capital.Attained = [2]float64{1, 1}
+}
+
+// attainment returns revenue over the plan of the last round, 1 without a plan.
+func (s *State) attainment(f *agents.Firm) float64 {
+	p := s.world.Capital
+	if p == nil {
+		return 1
+	}
+	return capital.Attainment(s.runRate(f), p.PlanUSDPerYear(f.Capital.Plan, float64(s.tick-f.Capital.PlanTick)))
+}
+
+// rememberLabs enters the month into what investors remember of each lab.
+func (s *State) rememberLabs() {
+	for i := range s.firms {
+		f := &s.firms[i]
+		if f.Kind != agents.Lab || !f.Status.Alive() {
+			continue
+		}
+		c := &f.Capital
+		c.Gaps[s.tick%12] = s.gap(f)
+		if since := s.tick - c.PlanTick; since > 0 && since%3 == 0 {
+			c.Attained = [2]float64{s.attainment(f), c.Attained[0]}
+		}
+	}
+}
+
+// verdict returns whether investors are still patient with a lab.
+func (s *State) verdict(f *agents.Firm) (capital.Verdict, capital.Record) {
+	c := &f.Capital
+	r := capital.Record{
+		Attainment: c.Attained[0], PreviousAttainment: c.Attained[1],
+		GapOOM: s.gap(f), GapYearAgoOOM: c.Gaps[(s.tick+1)%12],
+	}
+	return s.world.Capital.Patience.Judge(r), r
+}
+
+// grantOptions gives staff their shares of the year, which dilutes everybody and costs no cash.
+func (s *State) grantOptions() {
+	p := s.world.Capital
+	if s.tick%12 != 0 {
+		return
+	}
+	for i := range s.firms {
+		f := &s.firms[i]
+		if f.Kind == agents.Lab && f.Status.Alive() && !s.inReview(i) {
+			s.issue(f, staff, p.Options.DilutionPerYear)
+		}
+	}
+}
+
+// issue gives a holder new shares worth a fraction of the firm.
+func (s *State) issue(f *agents.Firm, holder string, fraction float64) {
+	table, _, err := f.Capital.Table.Issue(holder, fraction)
+	if err != nil && s.err == nil {
+		s.err = fmt.Errorf("%s: %w", f.ID, err)
+		return
+	}
+	f.Capital.Table = table
+}
+
+// bridge lets existing investors carry a firm whose round has failed, once, unless they have lost
+// patience: a convertible loan.
+func (s *State) bridge(f *agents.Firm, v capital.Verdict) {
+	p := s.world.Capital
+	c := &f.Capital
+	usd := p.Bridge.AmountUSD(v, capital.Gap{
+		BurnUSDPerMonth: f.Month.Mean(&f.Month.Burn, 3), LastPostUSD: c.PostMoney, Mood: p.Mood.Factor(s.mood), BridgesInRow: c.Bridges,
+	})
+	if usd = math.Min(usd, s.pool); !(usd > 0) {
+		return
+	}
+	s.pay(s.sector.investors, f.Account, ledger.Loans, usd)
+	s.pool -= usd
+	c.BridgeUSD += usd
+	c.Bridges++
+	s.event("bridge", f.ID, investors, usd, "turns into shares at the next round, %g %% below its price", 100*p.Bridge.Discount)
+	s.decision(f.ID, "bridge", investors, "given", "burn=%.6g last_post=%.6g verdict=%s amount=%.6g", f.Month.Mean(&f.Month.Burn, 3), c.PostMoney, v, usd)
+}

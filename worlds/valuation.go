@@ -1,0 +1,97 @@
+package worlds
+
+import (
+	"math"
+
+	"shakeout/agents"
+	"shakeout/internal/exact"
+	"shakeout/market/capital"
+	"shakeout/market/customers"
+)
+
+// consumerUSDPerMonth is what a consumer is worth at full adoption in the size of the market that
+// investors look at: the price of the usual plan.
+const consumerUSDPerMonth = 20
+
+// runRate returns a firm's yearly revenue from models as investors see it: the mean of three months.
+func (s *State) runRate(f *agents.Firm) float64 {
+	if f.Month.Months == 0 {
+		return float64(s.indicators.revenueBy[f.Index] * 12e6)
+	}
+	return float64(12 * f.Month.Mean(&f.Month.Revenue, 3))
+}
+
+// logGrowth returns the log growth of revenue over a year. Where the run is younger than that, the
+// months before it count with the growth of the start.
+func (s *State) logGrowth(f *agents.Firm) float64 {
+	b := &f.Month
+	var g float64
+	if b.Months < 12 {
+		g = float64(float64(12-b.Months) / 12 * f.Capital.StartGrowth)
+		if now := s.runRate(f); now > 0 && f.Capital.StartRevenue > 0 {
+			g += exact.Log(now / f.Capital.StartRevenue)
+		}
+	} else {
+		now, _ := b.Sum(&b.Revenue, 3)
+		year, _ := b.Sum(&b.Revenue, 12)
+		nine, _ := b.Sum(&b.Revenue, 9)
+		if year > nine && now > 0 { // from the first three of twelve months to the last three: nine months apart
+			g = float64(exact.Log(now/(year-nine)) * 12 / 9)
+		}
+	}
+	return math.Max(-1, math.Min(2.5, g))
+}
+
+// marketAtFullAdoption returns the yearly value of all segments at full adoption, USD.
+func (s *State) marketAtFullAdoption() float64 {
+	v := 0.0
+	for k := range s.segments {
+		seg := &s.segments[k]
+		if s.world.Customers.Segments[k].Demand == customers.Budget {
+			v += float64(seg.value * 12e6)
+		} else {
+			v += float64(seg.potential * consumerUSDPerMonth * 12e6)
+		}
+	}
+	return v
+}
+
+// gap returns how far a firm's flagship is behind the frontier.
+func (s *State) gap(f *agents.Firm) float64 {
+	return math.Max(0, s.frontier-f.Models[agents.Flagship].Capability)
+}
+
+// outlook returns what investors know of a firm and its market.
+func (s *State) outlook(f *agents.Firm) capital.Outlook {
+	return capital.Outlook{
+		RevenueUSDPerYear: s.runRate(f), LogGrowth: s.logGrowth(f), GapOOM: s.gap(f), MarketUSDPerYear: s.marketAtFullAdoption(),
+	}
+}
+
+// openBelief sets what the last price of the start says beyond the rule of valuation, older prices
+// less: the need of the start is what investors would see in the lab's books, grown as the frontier.
+func (s *State) openBelief(f *agents.Firm, burnUSD, ageMonths float64) {
+	p := s.world.Capital
+	research := f.ResearchPY / 12
+	plan := capital.Plan{ResearchUSDPerMonth: research, OtherUSDPerMonth: burnUSD - research, ResearchGrowth: exact.Log(s.desiredGrowth())}
+	ruled := p.Valuation.PreMoneyUSD(s.outlook(f), plan.NeedUSD(p.Rounds.NeedMonths), p.Rounds.DilutionMedian, p.Mood.Factor(s.mood))
+	f.Capital.Belief = p.Valuation.Belief(p.Valuation.BeliefIn(f.Capital.PostMoney, ruled), ageMonths)
+	s.decision(f.ID, "opening belief", "investors", "", "last_post=%.6g ruled=%.6g age=%g belief=%.4g", f.Capital.PostMoney, ruled, ageMonths, f.Capital.Belief)
+}
+
+// desiredGrowth returns the factor a year by which a frontier generation's cost wants to grow.
+func (s *State) desiredGrowth() float64 {
+	t := s.world.Technology
+	if t == nil {
+		return 1
+	}
+	return pick(s.tech.Efficient, t.Regime.DesiredGrowthPerYear, t.Budget.DesiredGrowthPerYear)
+}
+
+// valueOf returns what a firm is worth to the public: a parent's market value, or the last round.
+func (s *State) valueOf(f *agents.Firm) float64 {
+	if f.Kind != agents.Lab {
+		return f.MarketValue
+	}
+	return f.Capital.PostMoney
+}
