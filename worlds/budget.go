@@ -1,6 +1,7 @@
 package worlds
 
 import (
+	"fmt"
 	"math"
 
 	"shakeout/agents"
@@ -29,7 +30,10 @@ func (s *State) budget(f *agents.Firm, wanted float64) {
 		rd = math.Min(rd, float64(0.7*before))
 		s.event("cut", f.ID, "", before-rd, "research cut from %.4g to %.4g USD m a year", before/1e6, rd/1e6)
 	}
-	s.decision(f.ID, "research budget", s.ruleOf(f.Index), "", "wanted=%.6g affordable=%.6g before=%.6g budget=%.6g",
-		wanted, float64(12*t.Budget.AffordableUSD(means)), before, rd)
+	if s.options.Decisions {
+		s.decision(f.ID, "research budget", s.ruleOf(f.Index), fmt.Sprintf("%.6g USD m a year", rd/1e6),
+			"before_usd_m_per_year=%.6g wanted_usd_m_per_year=%.6g affordable_usd_m_per_year=%.6g revenue_usd_m_per_month=%.6g cash_and_credit_usd_m=%.6g envelope_usd_m_per_month=%.6g",
+			before/1e6, wanted/1e6, float64(12*t.Budget.AffordableUSD(means))/1e6, means.RevenuePerMonthUSD/1e6, means.CashUSD/1e6, means.EnvelopePerMonthUSD/1e6)
+	}
 	f.ResearchPY = rd
 }

@@ -1,7 +1,6 @@
 package worlds
 
 import (
-	"fmt"
 	"math"
 
 	"shakeout/agents"
@@ -60,7 +59,7 @@ func (s *State) commitPrices(i int, m *agents.ModelMove) {
 			continue
 		}
 		s.event("price-change", f.ID, "", math.NaN(), "%s from %.4g to %.4g USD per %s", of.id, of.list, p, of.channel.Unit())
-		s.decision(f.ID, "price of "+of.id, s.ruleOf(i), fmt.Sprintf("%.6g", p), "from=%.6g cost=%.6g plan=%s", of.list, s.unitCost(of), m.Plans[k])
+		s.decidePrice(f, &d.books(f.Kind).Offers[k], p, m.Plans[k])
 		of.list = p
 	}
 }

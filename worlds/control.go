@@ -115,11 +115,11 @@ func (s *State) auction(f *agents.Firm, distress bool) bool {
 		}
 	}
 	if winner == nobody || best < reserve || best <= 0 {
-		s.decision(f.ID, "sale", "auction", "no bid at the reserve", "reserve=%.6g best=%.6g distress=%v", reserve, best, distress)
+		s.decision(f.ID, "sale", "auction", "no bid at the reserve", "reserve_usd_m=%.6g best_bid_usd_m=%.6g distress=%v", reserve/1e6, best/1e6, distress)
 		return false
 	}
 	price := math.Max(second, reserve)
-	s.decision(f.ID, "sale", "auction", s.firms[winner].ID, "reserve=%.6g best=%.6g second=%.6g distress=%v", reserve, best, second, distress)
+	s.decision(f.ID, "sale", "auction", s.firms[winner].ID, "reserve_usd_m=%.6g best_bid_usd_m=%.6g second_bid_usd_m=%.6g distress=%v", reserve/1e6, best/1e6, second/1e6, distress)
 	luck := s.stream(f.ID, "review")
 	u, months := luck.Float64(), 3+luck.IntN(8)
 	p := s.blockProbability(winner, f.Index, price)
@@ -295,6 +295,7 @@ func (s *State) liquidate(f *agents.Firm) {
 }
 
 func (s *State) end(f *agents.Firm, status agents.Status, parent int, price float64) {
+	s.decideExit(f, status, parent, price)
 	f.Status, f.ExitTick, f.Parent, f.ExitPrice = status, s.tick, parent, price
 	f.ResearchPY = 0
 	// Accelerators go to the buyer, or to whoever rents them out next.

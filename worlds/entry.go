@@ -18,6 +18,8 @@ func (s *State) enter() {
 			f.Models[l].Launched, f.Models[l].Frontier = s.tick, s.frontier
 		}
 		s.event("entry", f.ID, "", s.world.Agents[i].Start.Cash*1e6, "begins to trade")
+		s.decision(f.ID, "entry", "schedule of the world file", "begins to trade", "cash_usd_m=%.6g capability_oom=%.4g frontier_oom=%.4g",
+			s.world.Agents[i].Start.Cash, f.Models[agents.Flagship].Capability, s.frontier)
 	}
 	s.refreshOffers()
 	s.measureFrontier()

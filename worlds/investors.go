@@ -166,5 +166,5 @@ func (s *State) bridge(f *agents.Firm, v capital.Verdict) {
 	c.BridgeUSD += usd
 	c.Bridges++
 	s.event("bridge", f.ID, investors, usd, "turns into shares at the next round, %g %% below its price", 100*p.Bridge.Discount)
-	s.decision(f.ID, "bridge", investors, "given", "burn=%.6g last_post=%.6g verdict=%s amount=%.6g", f.Month.Mean(&f.Month.Burn, 3), c.PostMoney, v, usd)
+	s.decision(f.ID, "bridge", investors, "given", "burn_usd_m_per_month=%.6g last_post_money_usd_m=%.6g verdict=%s amount_usd_m=%.6g", f.Month.Mean(&f.Month.Burn, 3)/1e6, c.PostMoney/1e6, v, usd/1e6)
 }

@@ -30,8 +30,9 @@ func (s *State) startRun(f *agents.Firm, openness agents.Openness, delay int64) 
 		s.event("trimmed", f.ID, "", cost, "a run of %.4g USD m is not begun: cash, credit and envelope are %.4g", cost/1e6, means/1e6)
 		return
 	}
-	s.decision(f.ID, "training run", s.ruleOf(f.Index), "begun", "cost=%.6g means=%.6g capability=%.4g on_market=%.4g months_since_launch=%d",
-		cost, means, f.Capability, f.Models[agents.Flagship].Capability, s.tick-f.Models[agents.Flagship].Launched)
+	s.decision(f.ID, "training run", s.ruleOf(f.Index), "begun, weights "+openness.String(),
+		"cost_usd_m=%.6g means_usd_m=%.6g capability_oom=%.4g on_market_oom=%.4g frontier_oom=%.4g months_since_launch=%d",
+		cost/1e6, means/1e6, f.Capability, f.Models[agents.Flagship].Capability, s.frontier, s.tick-f.Models[agents.Flagship].Launched)
 	f.RunLeft = monthsOfRun + out.DelayMonths
 	*s.nextOf(f) = nextModel{deviation: out.DeviationOOM, openness: openness, delay: delay}
 	if out.Breakthrough {
@@ -91,6 +92,8 @@ func (s *State) launchSmall(f *agents.Firm) {
 	m.Launched = s.tick
 	s.markFresh(f.Index, agents.Small)
 	s.event("launch", f.ID, "", math.NaN(), "small model at %.2f", m.Capability)
+	s.decision(f.ID, "small model", s.ruleOf(f.Index), "on the market", "capability_oom=%.4g flagship_oom=%.4g months_since_flagship=%d",
+		m.Capability, top.Capability, s.tick-top.Launched)
 	s.refreshOffers()
 }
 

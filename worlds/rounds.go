@@ -22,7 +22,7 @@ func (s *State) beginRound(f *agents.Firm, usd float64, why string) {
 	runway := capital.RunwayMonths(s.cash(f)+f.CreditUSD, burn)
 	amount := math.Min(usd, s.largestRound())
 	if why == "" && runway >= patienceForCash {
-		s.decision(f.ID, "raise", s.ruleOf(f.Index), "refused by the board: cash for three years and no reason", "runway=%.4g burn=%.6g wanted=%.6g", runway, burn, usd)
+		s.decision(f.ID, "raise", s.ruleOf(f.Index), "refused by the board: cash for three years and no reason", "runway_months=%.4g burn_usd_m_per_month=%.6g wanted_usd_m=%.6g", runway, burn/1e6, usd/1e6)
 		return
 	}
 	luck := s.stream(f.ID, "round")
@@ -30,8 +30,8 @@ func (s *State) beginRound(f *agents.Firm, usd float64, why string) {
 	c.Luck, c.Why = p.Draw(&luck), why
 	c.Asked = float64(amount * c.Luck.Size)
 	c.RaisingUntil = s.tick + c.Luck.CloseMonths
-	s.decision(f.ID, "raise", s.ruleOf(f.Index), why, "runway=%.4g burn=%.6g wanted=%.6g largest=%.6g asked=%.6g months=%d",
-		runway, burn, usd, s.largestRound(), c.Asked, c.Luck.CloseMonths)
+	s.decision(f.ID, "raise", s.ruleOf(f.Index), why, "runway_months=%.4g burn_usd_m_per_month=%.6g wanted_usd_m=%.6g largest_usd_m=%.6g asked_usd_m=%.6g closes_in_months=%d",
+		runway, burn/1e6, usd/1e6, s.largestRound()/1e6, c.Asked/1e6, c.Luck.CloseMonths)
 }
 
 // priced is a round that is due, with the price at which investors would buy.
@@ -113,11 +113,11 @@ func (s *State) priceRound(f *agents.Firm) priced {
 	case r.terms.AmountUSD < p.Pool.MinFill*c.Asked:
 		r.refused = "worth too little for what it needs"
 	}
-	s.decision(f.ID, "round", investors, r.refused,
-		"asked=%.6g run_rate=%.6g log_growth=%.4g gap=%.3g market=%.6g mood=%s multiple=%.4g usual_dilution=%.4g prospects=%.6g rule=%.6g belief=%.4g luck=%.4g thought=%.6g verdict=%s attained=%.4g attained_before=%.4g gap_year_ago=%.3g last_post=%.6g price=%.6g amount=%.6g sold=%.4g raised=%.6g",
-		c.Asked, r.outlook.RevenueUSDPerYear, r.outlook.LogGrowth, r.outlook.GapOOM, r.outlook.MarketUSDPerYear, s.mood, p.Valuation.Multiple(r.outlook),
-		c.Luck.Dilution, p.Valuation.ProspectUSD(r.outlook), r.model, belief, c.Luck.Valuation, thought, r.verdict, record.Attainment, record.PreviousAttainment,
-		record.GapYearAgoOOM, c.PostMoney, price, r.terms.AmountUSD, r.terms.Dilution, c.Raised)
+	s.decision(f.ID, "round", investors, orFunded(r.refused),
+		"asked_usd_m=%.6g run_rate_usd_m=%.6g log_growth=%.4g gap_oom=%.3g market_usd_m_per_year=%.6g mood=%s revenue_multiple=%.4g usual_dilution=%.4g prospects_usd_m=%.6g rule_usd_m=%.6g belief_log=%.4g luck=%.4g thought_usd_m=%.6g verdict=%s plan_attainment=%.4g plan_attainment_before=%.4g gap_year_ago_oom=%.3g last_post_money_usd_m=%.6g pre_money_usd_m=%.6g amount_usd_m=%.6g sold_share=%.4g raised_usd_m=%.6g",
+		c.Asked/1e6, r.outlook.RevenueUSDPerYear/1e6, r.outlook.LogGrowth, r.outlook.GapOOM, r.outlook.MarketUSDPerYear/1e6, s.mood, p.Valuation.Multiple(r.outlook),
+		c.Luck.Dilution, p.Valuation.ProspectUSD(r.outlook)/1e6, r.model/1e6, belief, c.Luck.Valuation, thought/1e6, r.verdict, record.Attainment, record.PreviousAttainment,
+		record.GapYearAgoOOM, c.PostMoney/1e6, price/1e6, r.terms.AmountUSD/1e6, r.terms.Dilution, c.Raised/1e6)
 	return r
 }
 

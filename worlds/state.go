@@ -87,17 +87,6 @@ func (s *State) event(kind, agent, counterparty string, usd float64, format stri
 	})
 }
 
-// decision keeps what was decided, by which rule, on which inputs.
-func (s *State) decision(agent, what, rule, result, format string, args ...any) {
-	if !s.options.Decisions {
-		return
-	}
-	s.run.Decisions = append(s.run.Decisions, history.DecisionRow{
-		Tick: s.tick, Date: s.date(s.tick), Agent: agent, Decision: what, Rule: rule,
-		Inputs: fmt.Sprintf(format, args...), Result: result,
-	})
-}
-
 // cash returns what an agent has, USD.
 func (s *State) cash(f *agents.Firm) float64 {
 	return s.books.USD(s.books.Balance(ledger.Cash, f.Account))

@@ -1,6 +1,7 @@
 package worlds
 
 import (
+	"fmt"
 	"math"
 
 	"shakeout/agents"
@@ -76,7 +77,7 @@ func (s *State) openBelief(f *agents.Firm, burnUSD, ageMonths float64) {
 	plan := capital.Plan{ResearchUSDPerMonth: research, OtherUSDPerMonth: burnUSD - research, ResearchGrowth: exact.Log(s.desiredGrowth())}
 	ruled := p.Valuation.PreMoneyUSD(s.outlook(f), plan.NeedUSD(p.Rounds.NeedMonths), p.Rounds.DilutionMedian, p.Mood.Factor(s.mood))
 	f.Capital.Belief = p.Valuation.Belief(p.Valuation.BeliefIn(f.Capital.PostMoney, ruled), ageMonths)
-	s.decision(f.ID, "opening belief", "investors", "", "last_post=%.6g ruled=%.6g age=%g belief=%.4g", f.Capital.PostMoney, ruled, ageMonths, f.Capital.Belief)
+	s.decision(f.ID, "opening belief", "investors", fmt.Sprintf("%.4g log points", f.Capital.Belief), "last_post_money_usd_m=%.6g rule_usd_m=%.6g age_months=%g", f.Capital.PostMoney/1e6, ruled/1e6, ageMonths)
 }
 
 // desiredGrowth returns the factor a year by which a frontier generation's cost wants to grow.

@@ -1,0 +1,71 @@
+package worlds_test
+
+import (
+	"context"
+	"regexp"
+	"testing"
+
+	"shakeout/worlds"
+	"shakeout/worlds/history"
+	"shakeout/worlds/worldfile"
+)
+
+// explain and whoever reads decisions.csv take the inputs apart by this form.
+var inputs = regexp.MustCompile(`^([a-z0-9_]+=[^ =]+( [a-z0-9_]+=[^ =]+)*)?$`)
+
+func TestDecisionsSayRuleInputsAndResult(t *testing.T) {
+	seen := map[string]int{}
+	for seed := range int64(3) {
+		w := load(t, "frontier-2025", worldfile.Options{Scenarios: []string{"drought"}})
+		w.Seed = seed
+		r, err := worlds.Run(context.Background(), w, worlds.Options{Decisions: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, d := range r.Decisions {
+			if d.Agent == "" || d.Decision == "" || d.Rule == "" || d.Result == "" || !inputs.MatchString(d.Inputs) {
+				t.Fatalf("decisions.csv:%d: got %+v; want agent, decision, rule, result, and inputs as name=value pairs", i+2, d)
+			}
+			if i > 0 && d.Tick < r.Decisions[i-1].Tick {
+				t.Fatalf("decisions.csv:%d: tick %d comes after %d", i+2, d.Tick, r.Decisions[i-1].Tick)
+			}
+			seen[d.Decision]++
+		}
+		for _, o := range r.Outcomes { // nobody leaves without a word
+			if o.Counterparty != "" || o.Outcome == "wound-down" {
+				if !decided(r, o.Agent, "exit", o.Tick) {
+					t.Errorf("seed %d: %s is %s at tick %d, and no decision says why", seed, o.Agent, o.Outcome, o.Tick)
+				}
+			}
+		}
+	}
+	for _, what := range []string{"research budget", "training run", "small model", "raise", "round", "exit"} {
+		if seen[what] == 0 {
+			t.Errorf("no decision on %q in three runs", what)
+		}
+	}
+}
+
+func decided(r *history.Run, agent, what string, tick int64) bool {
+	for _, d := range r.Decisions {
+		if d.Agent == agent && d.Decision == what && d.Tick == tick {
+			return true
+		}
+	}
+	return false
+}
+
+func TestDecisionsChangeNothing(t *testing.T) {
+	w := load(t, "frontier-2025", worldfile.Options{Set: []string{"ticks=24"}})
+	plain, err := history.Digest(simulate(t, w))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := worlds.Run(context.Background(), w, worlds.Options{Decisions: true, Ledger: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if told, _ := history.Digest(r); told != plain {
+		t.Errorf("recording decisions and transfers changes the digest from %s to %s", plain, told)
+	}
+}
