@@ -108,22 +108,79 @@ func SetNumber[T any](v *T, path string, x float64) error {
 	if err := d.problems.err(); err != nil {
 		return err
 	}
-	if at.key.IsValid() {
-		at.value.SetMapIndex(at.key, number)
-		return nil
-	}
-	at.value.Set(number)
+	at.set(number)
 	return nil
 }
 
-// A spot is a number in a value: the value itself, or a key of a map.
+// SetWord sets the word, the text or the true or false at a path of a value in
+// place, as SetNumber sets a number.
+func SetWord[T any](v *T, path, word string) error {
+	at, err := spotAt(v, path)
+	if err != nil {
+		return err
+	}
+	n := &node{form: formText, text: word}
+	switch at.shape.kind {
+	case kindFlag:
+		if word == "true" || word == "false" {
+			n.form = formFlag
+		}
+	case kindWord, kindText:
+	default:
+		return Problems{{Path: path, Message: fmt.Sprintf("got the path of %s; want that of a word, a text or a true or false", at.shape.want())}}
+	}
+	d := &decoder{}
+	value := reflect.New(at.shape.typ).Elem()
+	d.decode(at.shape, n, value, path)
+	if err := d.problems.err(); err != nil {
+		return err
+	}
+	at.set(value)
+	return nil
+}
+
+// IsNumber tells whether a path of a value leads to a number, rather than to a
+// word, a text or a true or false. The error says what the path should be.
+func IsNumber[T any](v *T, path string) (bool, error) {
+	at, err := spotAt(v, path)
+	if err != nil {
+		return false, err
+	}
+	switch at.shape.kind {
+	case kindNumber, kindWhole:
+		return true, nil
+	case kindFlag, kindWord, kindText:
+		return false, nil
+	}
+	return false, Problems{{Path: path, Message: fmt.Sprintf("got the path of %s; want that of a single value", at.shape.want())}}
+}
+
+// A spot is a place in a value: the value itself, or a key of a map.
 type spot struct {
 	shape *shape
 	value reflect.Value
 	key   reflect.Value
 }
 
+func (s spot) set(to reflect.Value) {
+	if s.key.IsValid() {
+		s.value.SetMapIndex(s.key, to)
+		return
+	}
+	s.value.Set(to)
+}
+
+// lookUp returns where the number at a path is.
 func lookUp[T any](v *T, path string) (spot, error) {
+	at, err := spotAt(v, path)
+	if err == nil && at.shape.kind != kindNumber && at.shape.kind != kindWhole {
+		return spot{}, Problems{{Path: path, Message: fmt.Sprintf("got the path of %s; want that of a number", at.shape.want())}}
+	}
+	return at, err
+}
+
+// spotAt returns where the value at a path is.
+func spotAt[T any](v *T, path string) (spot, error) {
 	s, err := shapeOf(reflect.TypeFor[T]())
 	if err != nil {
 		return spot{}, err
@@ -174,9 +231,6 @@ func lookUp[T any](v *T, path string) (spot, error) {
 	}
 	if at.shape.kind == kindOptional && !at.value.IsNil() {
 		at.shape, at.value = at.shape.elem, at.value.Elem()
-	}
-	if at.shape.kind != kindNumber && at.shape.kind != kindWhole {
-		return fail("got the path of %s; want that of a number", at.shape.want())
 	}
 	return at, nil
 }
