@@ -1,6 +1,7 @@
 package worlds
 
 import (
+	"fmt"
 	"slices"
 
 	"shakeout/agents"
@@ -35,6 +36,9 @@ func (w *World) Check(report func(path, format string, args ...any)) {
 	}
 	c.stakes()
 	c.sales()
+	w.CheckUncertain(w.Uncertain, func(i int, key, format string, args ...any) {
+		report(fmt.Sprintf("uncertain[%d].%s", i, key), format, args...)
+	})
 }
 
 // worldCheck is a world under examination.

@@ -203,7 +203,7 @@ func (s *State) recordSegments(m *history.MarketRow, date string) {
 				bySeller[at] += revenue
 				byOwner[of.owner] += revenue
 			}
-			if of.live {
+			if of.live && s.options.Omit&OmitOffers == 0 {
 				s.recordOffer(seg, j, date, p.ID, buyers)
 			}
 		}
@@ -217,7 +217,9 @@ func (s *State) recordSegments(m *history.MarketRow, date string) {
 			}
 			m.EnterprisePerCustomer = ratio(per, s.indicators.enterprise0)
 		}
-		s.run.Segments = append(s.run.Segments, r)
+		if s.options.Omit&OmitSegments == 0 {
+			s.run.Segments = append(s.run.Segments, r)
+		}
 	}
 }
 

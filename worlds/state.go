@@ -67,8 +67,19 @@ type State struct {
 type Options struct {
 	Ledger    bool // every transfer
 	Decisions bool // every decision with its inputs
+	Omit      Omit // tables that are not wanted
 	Progress  func(tick, ticks int64)
 }
+
+// Omit names tables that a run need not keep, joined by |: an ensemble of thousands of runs wants few.
+type Omit uint8
+
+// The tables that can be left out. What is simulated is the same.
+const (
+	OmitOffers Omit = 1 << iota
+	OmitSegments
+	OmitEvents
+)
 
 // stream returns the luck of one purpose of one agent in this month.
 func (s *State) stream(agent, purpose string) exact.Stream {
@@ -81,6 +92,9 @@ func (s *State) date(tick int64) string {
 }
 
 func (s *State) event(kind, agent, counterparty string, usd float64, format string, args ...any) {
+	if s.options.Omit&OmitEvents != 0 {
+		return
+	}
 	s.run.Events = append(s.run.Events, history.EventRow{
 		Tick: s.tick, Date: s.date(s.tick), Type: kind, Agent: agent, Counterparty: counterparty,
 		Amount: usd / 1e6, Detail: fmt.Sprintf(format, args...),

@@ -36,6 +36,8 @@ type World struct {
 	Costs      Costs              `yaml:"costs" doc:"staff, sales, overhead"`
 	Alarms     *Alarms            `yaml:"alarms" doc:"bounds outside which a run says that something is wrong with its world"`
 	Agents     []Agent            `yaml:"agents" doc:"who takes part"`
+
+	Uncertain []Uncertain `yaml:"uncertain" optional:"true" doc:"what is believed about numbers that nobody knows, for ensembles"`
 }
 
 // Entry is the arrival of new labs (Bresnahan and Reiss 1991 for the threshold).

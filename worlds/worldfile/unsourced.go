@@ -37,6 +37,9 @@ func (u *unsourced) visit(s *shape, n *node, path, shown string) {
 	case kindOptional:
 		u.visit(s.elem, n, path, shown)
 	case kindRecord:
+		if f := s.byKey["source"]; f != nil && f.shape.kind == kindText && !n.get("source").isNull() {
+			return // one source for all of it
+		}
 		for _, e := range n.entries {
 			if f := s.byKey[e.key]; f != nil {
 				u.visit(f.shape, e.value, keyPath(path, e.key), shown)

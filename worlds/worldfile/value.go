@@ -185,11 +185,15 @@ func spotAt[T any](v *T, path string) (spot, error) {
 	if err != nil {
 		return spot{}, err
 	}
+	return spotIn(spot{shape: s, value: reflect.ValueOf(v).Elem()}, path)
+}
+
+// spotIn returns where the value at a path from a spot is.
+func spotIn(at spot, path string) (spot, error) {
 	steps, err := parsePath(path)
 	if err != nil {
 		return spot{}, Problems{{Message: err.Error()}}
 	}
-	at := spot{shape: s, value: reflect.ValueOf(v).Elem()}
 	walked := ""
 	fail := func(format string, args ...any) (spot, error) {
 		return spot{}, Problems{{Path: walked, Message: fmt.Sprintf(format, args...)}}
