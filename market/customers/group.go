@@ -1,0 +1,66 @@
+package customers
+
+// Group is a number N of cohorts that meet the same J offers, in G nests, with the same tree of choice. Matrices are row-major: N by J, or
+// N by G. Clear moves every buyer from Held, Waiting, None and Fresh to Served or Outside.
+type Group struct {
+	Tree
+	Offers []int // place of each offer among the market's
+	Nest   []int // its nest, 0..Nests-1
+	Nests  int   // G
+
+	V     []float64 // mean utility by cohort and offer, -Inf: can't be chosen
+	Units []float64 // units that a buyer takes, by cohort and offer; nil: one
+
+	Held    []float64 // buyers who keep their offer if it has room, by cohort and offer; nil: nobody
+	Waiting []float64 // buyers who choose and are with a nest now, by cohort and nest
+	None    []float64 // buyers who choose and have nothing now, by cohort
+	Fresh   []float64 // buyers who choose without a habit, by cohort
+
+	Served  []float64 // buyers by cohort and offer
+	Outside []float64 // buyers who chose to have nothing, or found nothing to choose
+
+	flow []float64 // who wants what in this round, by cohort and offer
+}
+
+// NewGroup returns a group of n cohorts with the tree, offers and nests of shape (Tree, Offers, Nest, Nests), its slices made and zero;
+// Units and Held are nil.
+func NewGroup(n int, shape Group) *Group {
+	cells := n * len(shape.Offers)
+	g := shape
+	g.V, g.Served, g.flow = make([]float64, cells), make([]float64, cells), make([]float64, cells)
+	g.Waiting = make([]float64, n*g.Nests)
+	g.None, g.Fresh, g.Outside = make([]float64, n), make([]float64, n), make([]float64, n)
+	g.Units, g.Held = nil, nil
+	return &g
+}
+
+func (g *Group) units(cell int) float64 {
+	if g.Units == nil {
+		return 1
+	}
+	return g.Units[cell]
+}
+
+// waits returns the buyers of a cohort who choose.
+func (g *Group) waits(i int) Waiting {
+	return Waiting{g.Waiting[i*g.Nests : i*g.Nests+g.Nests], g.None[i], g.Fresh[i]}
+}
+
+// total returns how many they are.
+func (w Waiting) total() float64 {
+	sum := w.None + w.Fresh
+	for _, x := range w.Nest {
+		sum += x
+	}
+	return sum
+}
+
+// leave sends outside who still waits.
+func (g *Group) leave() {
+	for i := range g.Fresh {
+		g.Outside[i] += g.waits(i).total()
+	}
+	clear(g.Waiting)
+	clear(g.None)
+	clear(g.Fresh)
+}
