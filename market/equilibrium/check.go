@@ -20,6 +20,9 @@ func (g *Game) Check() error {
 	if !(d.Lambda >= 0 && d.Lambda <= 1) {
 		c.add("lambda: got %v; want a number in (0, 1]", d.Lambda)
 	}
+	if !(d.Reference >= 0) || math.IsInf(d.Reference, 1) {
+		c.add("reference: got %v; want a finite number above 0", d.Reference)
+	}
 	if len(g.Products) == 0 {
 		c.add("products: got none; want at least one")
 	}

@@ -24,6 +24,7 @@ type Demand struct {
 	Lambda    float64   // l, dissimilarity of buying against not buying, 0 < l <= 1; 0 stands for 1
 	Form      PriceForm // f
 	Budget    bool      // buyers spend a budget instead of taking one unit
+	Reference float64   // Log: price at which f is 0 without handling, money; 0 stands for 1
 	NoOutside bool      // every buyer takes some product
 }
 
@@ -33,7 +34,7 @@ type PriceForm uint8
 // The forms.
 const (
 	Linear PriceForm = iota // f(p) = p
-	Log                     // f(p) = ln(p + Handling): constant expenditure (Anderson, de Palma and Thisse 1987)
+	Log                     // f(p) = ln((p + Handling)/Reference): constant expenditure (Anderson, de Palma and Thisse 1987)
 )
 
 // Product is one product of one firm.

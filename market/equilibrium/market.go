@@ -17,6 +17,7 @@ type market struct {
 	sigma, lambda   float64
 	log, budget     bool
 	outside         bool
+	reference       float64   // scaled
 	weight, lnW     []float64 // by type
 	alpha           []float64 // by type, scaled
 	base            []float64 // types x n: v without the part of the markup, Delta - Alpha Cost (Linear) or Delta (Log); -Inf: cannot choose
@@ -44,6 +45,10 @@ func compile(g *Game) *market {
 	slices.SortFunc(m.source, func(a, b int) int { return strings.Compare(g.Products[a].ID, g.Products[b].ID) })
 	m.n = len(m.source)
 	m.scale = moneyScale(g)
+	m.reference = 1
+	if m.log {
+		m.reference = math.Ldexp(cmp.Or(g.Demand.Reference, 1), m.scale)
+	}
 	m.products(g)
 	m.kinds(g)
 	return m

@@ -79,7 +79,7 @@ func outcome(g *Game, m *market, s *solver, markup []float64) Outcome {
 		o.OutsideShare += float64(m.weight[i] * c.none[i])
 	}
 	o.ConsumerSurplus = float64(g.MarketSize * math.Ldexp(c.total(m), -m.surplusScale()))
-	o.addFirms(g, m, lnUnits)
+	o.addFirms(g, m, markup, lnUnits)
 	return o
 }
 
@@ -92,7 +92,7 @@ func (m *market) surplusScale() int {
 }
 
 // addFirms adds profits and the concentration of units.
-func (o *Outcome) addFirms(g *Game, m *market, lnUnits []float64) {
+func (o *Outcome) addFirms(g *Game, m *market, markup, lnUnits []float64) {
 	for j := range g.Products {
 		if !slices.Contains(o.Firms, g.Products[j].Firm) {
 			o.Firms = append(o.Firms, g.Products[j].Firm)
@@ -107,12 +107,12 @@ func (o *Outcome) addFirms(g *Game, m *market, lnUnits []float64) {
 		lnFirm[f] = math.Inf(-1)
 		for _, k := range own {
 			j := m.source[k]
-			units, ln := o.Shares[j], lnUnits[k]
+			value, ln := o.Margins[j], lnUnits[k]
 			if m.budget {
-				u := o.Prices[j] + g.Products[j].Saturation
-				units, ln = units/u, ln-exact.Log(u)
+				u := m.cost[k] + markup[k] + m.sat[k]
+				value, ln = markup[k]/u, ln-exact.Log(u)
 			}
-			profit += float64(o.Margins[j] * units)
+			profit += float64(value * o.Shares[j])
 			lnFirm[f] = logAdd(lnFirm[f], ln)
 		}
 		o.Profits[slices.Index(o.Firms, g.Products[m.source[own[0]]].Firm)] = float64(g.MarketSize * profit)

@@ -38,7 +38,7 @@ func newResponder(m *market, firm []int, markup []float64) *responder {
 func (m *market) facing(firm []int, markup []float64, types []int) *market {
 	own := len(firm)
 	local := &market{
-		n: own + m.nests, types: len(types), nests: m.nests, sigma: m.sigma, lambda: m.lambda, log: m.log, budget: m.budget, outside: m.outside,
+		n: own + m.nests, types: len(types), nests: m.nests, sigma: m.sigma, lambda: m.lambda, log: m.log, budget: m.budget, outside: m.outside, reference: m.reference,
 	}
 	all := make([]int, own)
 	for a, k := range firm {
@@ -56,7 +56,7 @@ func (m *market) facing(firm []int, markup []float64, types []int) *market {
 	for j := range price {
 		price[j] = markup[j]
 		if m.log {
-			price[j] = exact.Log(m.cost[j] + markup[j] + m.hand[j])
+			price[j] = exact.Log((m.cost[j] + markup[j] + m.hand[j]) / m.reference)
 		}
 	}
 	scale := 1 - m.sigma

@@ -34,7 +34,7 @@ func (c *choices) choose(m *market, markup []float64) {
 		for j := range c.utility {
 			c.utility[j] = 0
 			if m.owned[j] {
-				c.utility[j] = exact.Log(m.cost[j] + markup[j] + m.hand[j])
+				c.utility[j] = exact.Log((m.cost[j] + markup[j] + m.hand[j]) / m.reference)
 			}
 		}
 	} else {

@@ -3,6 +3,7 @@ package equilibrium
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"shakeout/internal/exact"
 )
@@ -87,6 +88,10 @@ func (f *finder) run() {
 		f.nash = append(f.nash, nil)
 		return
 	}
+	if f.m.captive() {
+		f.unbounded = true
+		return
+	}
 	low := f.low()
 	if f.m.types == 1 && f.m.sigma == 0 {
 		// The logit has one solution (Nocke and Schutz 2018, Econometrica 86); it is tested all the same.
@@ -107,6 +112,25 @@ func (f *finder) run() {
 	if len(f.nash) == 0 {
 		f.combine()
 	}
+}
+
+// captive says whether some type has no choice but one firm's products, and must buy: the firm can ask any price.
+func (m *market) captive() bool {
+	if m.outside {
+		return false
+	}
+	for _, own := range m.firms {
+		for i := range m.types {
+			others := false
+			for k, b := range m.base[i*m.n : i*m.n+m.n] {
+				others = others || !math.IsInf(b, -1) && !slices.Contains(own, k)
+			}
+			if !others {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // low returns markups of the size that a firm with a share near 0 would take.
