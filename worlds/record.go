@@ -1,7 +1,6 @@
 package worlds
 
 import (
-	"fmt"
 	"math"
 
 	"shakeout/agents"
@@ -243,39 +242,6 @@ func (s *State) recordOffer(seg *segmentState, j int, date, segment string, buye
 		Units: seg.units[j], Tokens: float64(seg.units[j] * of.mtokPerUnit * 1e3), Revenue: seg.revenue[j],
 		Cost: float64(seg.units[j] * of.mtokPerUnit * of.hoursPerTok * s.spot.price), TurnedAway: seg.turned[j],
 	})
-}
-
-// audit ends the run where an invariant is broken: money, shares, stocks, the dead.
-func (s *State) audit() error {
-	if s.err != nil {
-		return s.err
-	}
-	if err := s.books.Audit(); err != nil {
-		return err
-	}
-	for k := range s.segments {
-		seg := &s.segments[k]
-		J := len(seg.offers)
-		for i := range seg.weight {
-			sum := seg.none[i]
-			for _, x := range seg.stock[i*J : i*J+J] {
-				if !(x >= -1e-12) {
-					return fmt.Errorf("audit: segment %s cohort %d: got a stock of %g; want >= 0", s.world.Customers.Segments[k].ID, i, x)
-				}
-				sum += x
-			}
-			if !(math.Abs(sum-1) < 1e-9) {
-				return fmt.Errorf("audit: segment %s cohort %d: got shares that add to %.12g; want 1", s.world.Customers.Segments[k].ID, i, sum)
-			}
-		}
-	}
-	for i := range s.firms {
-		f := &s.firms[i]
-		if f.Status.Ended() && (s.books.Balance(ledger.Cash, f.Account) != 0) {
-			return fmt.Errorf("audit: %s has ended and holds %d quanta; want 0", f.ID, s.books.Balance(ledger.Cash, f.Account))
-		}
-	}
-	return nil
 }
 
 // outcomes says how every agent ended: the first that applies.

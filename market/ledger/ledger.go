@@ -7,6 +7,7 @@
 package ledger
 
 import (
+	"errors"
 	"fmt"
 	"math"
 )
@@ -80,12 +81,15 @@ func (l *Ledger) Open(name string) Account {
 // Name returns the name an account was opened with.
 func (l *Ledger) Name(a Account) string { return l.names[a] }
 
+// ErrAmount is behind the error of books that were to hold what is no number, or more money than there is: a world that has exploded.
+var ErrAmount = errors.New("ledger: no amount of money")
+
 // Amount turns an amount in USD into whole quanta, halves away from zero: the one place where
 // money is rounded. What is no number or too large breaks the ledger: see Err.
 func (l *Ledger) Amount(usd float64) Cents {
 	q := math.Round(float64(usd * l.perUSD))
 	if !(math.Abs(q) < float64(limit)) {
-		l.fail(fmt.Errorf("ledger: %g USD is no amount; want a number below %g", usd, float64(limit)/l.perUSD))
+		l.fail(fmt.Errorf("%w: got %g USD; want a number below %g", ErrAmount, usd, float64(limit)/l.perUSD))
 		return 0
 	}
 	return Cents(q)
