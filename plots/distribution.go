@@ -2,6 +2,7 @@ package plots
 
 import (
 	"math"
+	"strconv"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
@@ -57,8 +58,8 @@ func Distribution(name, title, xLabel string, bins []Bin) (*Figure, error) {
 		}}, nil
 }
 
-// wordTicks marks the middles of bars with words; where a bar is narrower than its words, only every
-// second or third.
+// wordTicks marks the middles of bars with words; where a bar is narrower than its words, numbers get
+// a label only every second or third bar.
 type wordTicks struct {
 	words []string
 	width vg.Length // of a bar
@@ -70,10 +71,18 @@ func (t wordTicks) Ticks(float64, float64) []plot.Tick {
 		widest = max(widest, widthOf(w, tickType, false))
 	}
 	every := max(int(math.Ceil(float64((widest+3)/t.width))), 1)
+	number := func(i int) bool {
+		_, err := strconv.ParseFloat(t.words[i], 64)
+		return err == nil
+	}
 	var ticks []plot.Tick
 	for i, w := range t.words {
 		tick := plot.Tick{Value: float64(i) + 0.5}
-		if i%every == 0 {
+		shown := i%every == 0
+		for j := max(i-every+1, 0); j < min(i+every, len(t.words)); j++ {
+			shown = shown && (j == i || number(j)) // a word stays, numbers around it give way
+		}
+		if shown || !number(i) {
 			tick.Label = w
 		}
 		ticks = append(ticks, tick)

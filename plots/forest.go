@@ -34,11 +34,11 @@ func Forest(name, title, label string, effects []Effect) (*Figure, error) {
 		return nothing(name, "no effect is a number")
 	}
 	const row = 11
-	return &Figure{Name: name, Title: title, Data: t, width: twoColumns, height: vg.Length(lines)*row + 36,
-		draw: func(s *sheet) { drawForest(s, label, effects, values, row) }}, nil
+	return &Figure{Name: name, Title: title, Data: t, width: twoColumns, height: vg.Length(lines)*row + 46,
+		draw: func(s *sheet) { drawForest(s, label, effects, values, lines) }}, nil
 }
 
-func drawForest(s *sheet, label string, effects []Effect, values []float64, row vg.Length) {
+func drawForest(s *sheet, label string, effects []Effect, values []float64, lines int) {
 	room := s.room()
 	smallest := false
 	lo, hi := extent(values)
@@ -52,12 +52,12 @@ func drawForest(s *sheet, label string, effects []Effect, values []float64, row 
 		smallest = smallest || !math.IsNaN(e.Smallest)
 	}
 	if smallest {
-		across := stroke{colour: midGrey, width: 0.8}
-		room = s.legend(room, []entry{{words: "smallest effect that counts", line: &across}})
+		room = s.legend(room, []entry{{words: "smallest effect that counts", mark: upright, colour: midGrey}})
 	}
 	p := &panel{x: linear(label, true, values), y: percent("", 1), left: room.Min.X}
 	p.area = rectangle(room.Min.X+names+6, room.Min.Y+p.bottomGutter(), room.Max.X-numbers-8, room.Max.Y-1)
 	p.fitX(p.area.Size().X)
+	row := p.area.Size().Y / vg.Length(lines)
 	zero, _ := p.at(0, 0)
 	s.line([]vg.Point{{X: zero.X, Y: p.area.Min.Y}, {X: zero.X, Y: p.area.Max.Y}}, stroke{colour: softGrey, width: axisLine})
 	y, group := p.area.Max.Y+row*0.5, ""

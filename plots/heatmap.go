@@ -150,18 +150,21 @@ func (s *sheet) cells(area vg.Rectangle, values [][]float64, scale shading) {
 	if len(values) == 0 || len(values[0]) == 0 {
 		return
 	}
-	const enough = 600 // pixels along a side, so that no viewer blurs the cells into each other
+	const perPoint = 5 // pixels, so that no viewer blurs the cells into each other
 	w, h := len(values[0]), len(values)
-	kx, ky := (enough+w-1)/w, (enough+h-1)/h
+	kx := max(int(math.Ceil(float64(area.Size().X)*perPoint/float64(w))), 1)
+	ky := max(int(math.Ceil(float64(area.Size().Y)*perPoint/float64(h))), 1)
 	img := image.NewRGBA(image.Rect(0, 0, w*kx, h*ky))
 	for j, row := range values {
+		first := img.Pix[(h-1-j)*ky*img.Stride:][:img.Stride]
 		for i, v := range row {
-			c := color.RGBAModel.Convert(scale.at(v)).(color.RGBA)
-			for y := (h - 1 - j) * ky; y < (h-j)*ky; y++ {
-				for x := i * kx; x < (i+1)*kx; x++ {
-					img.SetRGBA(x, y, c)
-				}
+			c := scale.at(v)
+			for x := i * kx; x < (i+1)*kx; x++ {
+				copy(first[4*x:], []uint8{c.R, c.G, c.B, 0xff})
 			}
+		}
+		for y := 1; y < ky; y++ {
+			copy(img.Pix[((h-1-j)*ky+y)*img.Stride:], first)
 		}
 	}
 	s.picture(area, img)

@@ -47,11 +47,13 @@ func weight(weights []float64, i int) float64 {
 	return 1
 }
 
+const tileGap vg.Length = 6
+
 // tiles lays panels in rows of a number of columns; nil leaves a place empty. Panels share their scales
 // along a row and a column: only the first of a row labels its vertical axis, and only those with
 // nothing below them their horizontal one.
 func (s *sheet) tiles(room vg.Rectangle, columns int, panels []*panel) {
-	const gapX, gapY = 6, 4
+	const gapX, gapY = tileGap, 4
 	count := (len(panels) + columns - 1) / columns
 	below := func(i int) bool { return i+columns < len(panels) && panels[i+columns] != nil }
 	tops, bottoms := make([]vg.Length, count), make([]vg.Length, count)

@@ -325,9 +325,15 @@ func (s *sheet) axisBelow(p *panel) {
 		n, _ := along(p.x, t.Value)
 		x := a.Min.X + vg.Length(n)*a.Size().X
 		s.line([]vg.Point{{X: x, Y: a.Min.Y - lengthOf(t)}, {X: x, Y: a.Min.Y}}, axis)
-		if !p.blankX && !(p.trimX && x > a.Max.X-8) {
-			s.write(t.Label, vg.Point{X: x, Y: a.Min.Y - tickLength - labelGap}, script{across: 0.5, up: top})
+		if p.blankX {
+			continue
 		}
+		wide := widthOf(t.Label, tickType, false)
+		if p.trimX && x > a.Max.X+tileGap-wide-2 {
+			continue // the first label of the next panel stands here
+		}
+		at := min(x, s.width-margin-wide/2) // a wide label at the end stays on the page
+		s.write(t.Label, vg.Point{X: at, Y: a.Min.Y - tickLength - labelGap}, script{across: 0.5, up: top})
 	}
 	if label := p.x.Label.Text; label != "" {
 		below := tickLength + labelGap + tickType + 1.5

@@ -48,7 +48,7 @@ func Payoff(name, title string, p Payoffs) (*Figure, error) {
 			for _, x := range p.Strategies {
 				names = max(names, widthOf(shortened(x, tickType, 80), tickType, false))
 			}
-			area := rectangle(room.Min.X+labelType*lineSpace+names+6, room.Min.Y+min(names, 80)+labelType*lineSpace+8, room.Max.X-scale.width(), room.Max.Y-2)
+			area := rectangle(room.Min.X+labelType*lineSpace+names+6, room.Min.Y+min(names, 80)+labelType*lineSpace+3, room.Max.X-scale.width(), room.Max.Y-2)
 			upside := make([][]float64, n)
 			for i := range p.Values {
 				upside[n-1-i] = p.Values[i]
@@ -66,8 +66,8 @@ func Payoff(name, title string, p Payoffs) (*Figure, error) {
 					}
 				}
 			}
-			s.write("strategy", vg.Point{X: room.Min.X + labelType*capHeight, Y: (area.Min.Y + area.Max.Y) / 2}, script{size: labelType, across: 0.5, turned: true})
-			s.write("against", vg.Point{X: (area.Min.X + area.Max.X) / 2, Y: room.Min.Y}, script{size: labelType, across: 0.5, up: bottom})
+			s.write("Strategy", vg.Point{X: room.Min.X + labelType*capHeight, Y: (area.Min.Y + area.Max.Y) / 2}, script{size: labelType, across: 0.5, turned: true})
+			s.write("Against", vg.Point{X: (area.Min.X + area.Max.X) / 2, Y: room.Min.Y}, script{size: labelType, across: 0.5, up: bottom})
 			s.bar(area, scale)
 		}}, nil
 }

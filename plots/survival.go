@@ -52,7 +52,11 @@ func Survival(name, title string, curves []SurvivalCurve) (*Figure, error) {
 func drawSurvival(s *sheet, curves []SurvivalCurve, last float64, table vg.Length) {
 	room := s.room()
 	room.Min.Y += table
-	p := &panel{x: axis{Min: 0, Max: last, Scale: plot.LinearScale{}}, y: percent("Surviving (%)", 1)}
+	end := last
+	if last > 12 {
+		end = 12 * math.Ceil(last/12)
+	}
+	p := &panel{x: axis{Min: 0, Max: end, Scale: plot.LinearScale{}}, y: percent("Surviving (%)", 1)}
 	p.x.Label.Text = "Months since the start"
 	p.x.Tick.Marker = spanTicks{}
 	var words []string
@@ -60,7 +64,7 @@ func drawSurvival(s *sheet, curves []SurvivalCurve, last float64, table vg.Lengt
 		words = append(words, shortened(c.Name, tickType, 62))
 	}
 	// The names of the rows below stand left of the axis.
-	names := max(labelsWidth(words...)-p.leftGutter(100), 0)
+	names := max(labelsWidth(words...)+widthOf("0,000", tickType, false)/2+4-p.leftGutter(100), 0)
 	room.Min.X += names
 	s.stack(room, labelsWidth(words...), nil, p)
 	var labels []endLabel
@@ -122,7 +126,7 @@ func (s *sheet) tick(at vg.Point, c interface{ RGBA() (r, g, b, a uint32) }) {
 // atRisk writes the numbers at risk under the ticks of the axis, one row for each curve.
 func (s *sheet) atRisk(p *panel, curves []SurvivalCurve, words []string) {
 	y := p.area.Min.Y - p.bottomGutter() - 5
-	left := p.area.Min.X - 8
+	left := p.area.Min.X - widthOf("0,000", tickType, false)/2 - 4
 	s.write("at risk", vg.Point{X: left, Y: y}, script{up: top, across: 1, colour: midGrey})
 	for i, c := range curves {
 		y -= tickType * 1.25
@@ -132,20 +136,20 @@ func (s *sheet) atRisk(p *panel, curves []SurvivalCurve, words []string) {
 				continue
 			}
 			q, _ := p.at(t.Value, 0)
-			s.write(whole(c.at(t.Value)), vg.Point{X: q.X, Y: y}, script{up: top, across: 0.5})
+			s.write(c.atRisk(t.Value), vg.Point{X: q.X, Y: y}, script{up: top, across: 0.5})
 		}
 	}
 }
 
-// at returns how many are at risk just before a month: the number of the first step not before it,
-// or what is left after the last.
-func (c SurvivalCurve) at(month float64) int64 {
+// atRisk returns how many are at risk just before a month, by the first step not before it; nothing
+// after the last step.
+func (c SurvivalCurve) atRisk(month float64) string {
 	for _, x := range c.Steps {
 		if x.Month >= month {
-			return x.AtRisk
+			return decimal(float64(x.AtRisk), 1)
 		}
 	}
-	return 0
+	return ""
 }
 
 // spanTicks marks months by years or multiples of them.

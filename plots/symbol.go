@@ -18,7 +18,7 @@ const (
 	ring            // niche
 	dot             // first profitable month
 	plus            // censored
-	chevron         // entered
+	upright         // smallest effect
 )
 
 const symbolSize vg.Length = 2.1 // half its width
@@ -49,8 +49,8 @@ func (s *sheet) mark(kind symbol, at vg.Point, c color.NRGBA) {
 		strokes([]vg.Point{to(-0.9, -0.9), to(0.9, 0.9)}, []vg.Point{to(-0.9, 0.9), to(0.9, -0.9)})
 	case plus:
 		strokes([]vg.Point{to(-1, 0), to(1, 0)}, []vg.Point{to(0, -1), to(0, 1)})
-	case chevron:
-		strokes([]vg.Point{to(-0.6, 1), to(0.6, 0), to(-0.6, -1)})
+	case upright:
+		strokes([]vg.Point{to(0, 1.4), to(0, -1.4)})
 	case dot:
 		s.canvas.SetColor(paper)
 		s.canvas.Fill(disc(at, r*1.25))

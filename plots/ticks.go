@@ -123,7 +123,7 @@ func (t integerTicks) Ticks(lo, hi float64) []plot.Tick {
 }
 
 // decadeTicks marks a logarithmic axis: powers of ten labelled, 2 to 9 as minor ticks; 2 and 5 are
-// labelled too where there is room, or less than a power of ten.
+// labelled too where there is room, or only one power of ten.
 type decadeTicks struct{ labels int }
 
 func (t decadeTicks) Ticks(lo, hi float64) []plot.Tick {
@@ -136,7 +136,8 @@ func (t decadeTicks) Ticks(lo, hi float64) []plot.Tick {
 	for decades/float64(every) > float64(max(t.labels, 2)) {
 		every++
 	}
-	dense := 3*decades <= float64(t.labels) || decades < 1
+	powers := math.Floor(math.Log10(hi)+1e-9) - math.Ceil(math.Log10(lo)-1e-9) + 1
+	dense := 3*decades <= float64(t.labels) || powers < 2
 	var ticks []plot.Tick
 	for k := first; k <= last; k++ {
 		for m := 1; m <= 9; m++ {
@@ -160,19 +161,17 @@ func power(v float64) string {
 	if k >= -3 && k <= 5 {
 		return decimal(v, math.Pow(10, float64(min(k, 0))))
 	}
-	var b strings.Builder
-	if m := math.Round(v / math.Pow(10, float64(k))); m != 1 {
-		fmt.Fprintf(&b, "%g × ", m)
-	}
-	b.WriteString("10" + raise + strings.Replace(strconv.Itoa(k), "-", "−", 1))
-	return b.String()
+	return scientific(v, v)
 }
 
 // decimal writes a number with the digits that a step needs, commas between thousands and a true
-// minus sign.
+// minus sign; numbers that plain digits would make long or hide get an exponent.
 func decimal(v, step float64) string {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
 		return ""
+	}
+	if a := math.Abs(v); a >= 1e10 || a >= step/2 && step > 0 && step < 0.99e-9 {
+		return scientific(v, step)
 	}
 	places := 0
 	if step > 0 && !math.IsInf(step, 0) {
@@ -190,6 +189,30 @@ func decimal(v, step float64) string {
 		return "−" + whole
 	}
 	return whole
+}
+
+// scientific writes a number as a power of ten with a factor of the digits that a step needs.
+func scientific(v, step float64) string {
+	sign := ""
+	if v < 0 {
+		sign = "−"
+	}
+	v = math.Abs(v)
+	k := int(math.Floor(math.Log10(v) + 1e-9))
+	places := 0
+	if step > 0 && step < v {
+		places = min(k-int(math.Floor(math.Log10(step)+1e-9)), 4)
+	}
+	// Ten to a power below -307 is no full number: the digits come from the text of v.
+	text := strconv.FormatFloat(v, 'e', places, 64)
+	factor, exponent, _ := strings.Cut(text, "e")
+	if n, err := strconv.Atoi(exponent); err == nil {
+		k = n
+	}
+	if factor = strings.TrimSuffix(strings.TrimRight(factor, "0"), "."); factor != "1" {
+		sign += factor + " × "
+	}
+	return sign + "10" + raise + strings.Replace(strconv.Itoa(k), "-", "−", 1)
 }
 
 // monthsTicks marks a span of up to a few years of months by years.
