@@ -19,12 +19,12 @@ import (
 	"golang.org/x/image/math/fixed"
 )
 
-var allFormats = Options{Formats: []Format{PNG, SVG, PDF}, DotsPerInch: 300, Stamp: Stamp{Digest: "ae8a752b", Version: "1.2.3"}}
+var allFormats = Options{Formats: []Format{PNG, SVG, PDF}, DotsPerInch: 100, Stamp: Stamp{Digest: "ae8a752b", Version: "1.2.3"}}
 
 // digestOfFigures is the digest over all files of a run.
 func digestOfFigures(t *testing.T) string {
 	t.Helper()
-	files, err := DrawRun(synthetic(14, 24), allFormats)
+	files, err := DrawRun(synthetic(9, 12), allFormats)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,15 +36,12 @@ func digestOfFigures(t *testing.T) string {
 	return fmt.Sprintf("%x", h.Sum(nil))
 }
 
-// TestSameBytes draws the same run in this process and in a new one.
+// TestSameBytes draws the same run in this process and in a new one, whose maps have other orders.
 func TestSameBytes(t *testing.T) {
 	digest := digestOfFigures(t)
 	if os.Getenv("SHAKEOUT_TEST_DIGEST") != "" {
 		fmt.Println("digest", digest)
 		return
-	}
-	if again := digestOfFigures(t); again != digest {
-		t.Fatal("the same run drawn twice gives different bytes")
 	}
 	cmd := exec.Command(os.Args[0], "-test.run=^TestSameBytes$", "-test.v")
 	cmd.Env = append(os.Environ(), "SHAKEOUT_TEST_DIGEST=1")

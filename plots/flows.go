@@ -1,6 +1,8 @@
 package plots
 
 import (
+	"slices"
+
 	"shakeout/worlds/history"
 )
 
@@ -26,6 +28,8 @@ func Flows(run *history.Run) (*Figure, error) {
 			}
 		}
 	}
+	// Agents in the order of where they go: the ribbons hardly cross.
+	slices.SortStableFunc(flows, func(a, b alluvium) int { return slices.Index(order, a.To) - slices.Index(order, b.To) })
 	return alluvial("flows", "Who ends where: "+caption(run), flows, order)
 }
 
