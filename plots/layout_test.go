@@ -83,7 +83,7 @@ func TestAxesSpanTheirData(t *testing.T) {
 		}
 		a := logarithmic("", values)
 		for _, v := range values {
-			if v > 0 && (v < a.Min*(1-1e-6) || v > a.Max*(1+1e-6)) || a.Min <= 0 || a.Min >= a.Max {
+			if v >= leastLogarithmic && (v < a.Min*(1-1e-6) || v > a.Max*(1+1e-6)) || a.Min <= 0 || a.Min >= a.Max {
 				t.Fatalf("logarithmic axis from %g to %g for %g", a.Min, a.Max, v)
 			}
 		}

@@ -81,13 +81,16 @@ func counts(label string, values ...[]float64) axis {
 	return a
 }
 
+// leastLogarithmic is the least value of a logarithmic axis: powers of ten below 1e-308 aren't full numbers.
+const leastLogarithmic = 1e-300
+
 // logarithmic returns a logarithmic axis over the positive values, rounded outward to 1, 2 or 5 times
-// a power of ten. Values that aren't positive have no place on it.
+// a power of ten. Values below leastLogarithmic have no place on it.
 func logarithmic(label string, values ...[]float64) axis {
 	lo, hi := math.NaN(), math.NaN()
 	for _, vs := range values {
 		for _, v := range vs {
-			if v > 0 && !math.IsInf(v, 0) {
+			if v >= leastLogarithmic && !math.IsInf(v, 0) {
 				if !(lo <= v) {
 					lo = v
 				}
@@ -149,7 +152,7 @@ func extent(values ...[]float64) (lo, hi float64) {
 	return lo, hi
 }
 
-// at returns the place of a point of data, and false if it has none: not finite, or not positive on
+// at returns the place of a point of data, and false if it has none: not finite, or too small for
 // a logarithmic axis.
 func (p *panel) at(x, y float64) (vg.Point, bool) {
 	px, okX := along(p.x, x)
@@ -165,7 +168,7 @@ func along(a axis, v float64) (float64, bool) {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
 		return 0, false
 	}
-	if _, log := a.Scale.(plot.LogScale); log && v <= 0 {
+	if _, log := a.Scale.(plot.LogScale); log && v < leastLogarithmic {
 		return 0, false
 	}
 	n := a.Norm(v)
