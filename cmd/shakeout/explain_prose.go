@@ -1,0 +1,434 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"regexp"
+	"strings"
+
+	"shakeout/worlds/history"
+)
+
+// sentences are what a kind of decision is told with: the first whose result and inputs fit. A
+// kind that is not here is told by its name, rule, result and inputs.
+var sentences = map[string][]struct {
+	result, text string // how the result begins; with inputs in braces, and {result} for the rest of it
+	saw          []string
+}{
+	"entry": {{"", "Began to trade with {cash_usd_m} in cash, its models at {capability_oom} and the frontier at {frontier_oom} from the frontier of the start.", nil}},
+	"raise": {
+		{"refused", "Its board would not raise the {wanted_usd_m} that was wanted{result}.", []string{"runway_months", "burn_usd_m_per_month"}},
+		{"", "Set out to raise {asked_usd_m}: {result}. It was to close in {closes_in_months}.", []string{"runway_months", "burn_usd_m_per_month", "wanted_usd_m"}},
+	},
+	"round": {
+		{"funded", "Investors bought {sold_share} of it for {amount_usd_m}, at {pre_money_usd_m} before the money.", []string{"run_rate_usd_m", "revenue_multiple", "plan_attainment", "gap_oom", "last_post_money_usd_m", "mood"}},
+		{"refused", "Investors refused the {asked_usd_m} that it asked for{result}.", []string{"run_rate_usd_m", "plan_attainment", "plan_attainment_before", "gap_oom", "gap_year_ago_oom", "last_post_money_usd_m", "mood", "verdict"}},
+	},
+	"opening belief": {{"", "Investors start from the last price paid, {last_post_money_usd_m}, where their rule of valuation says {rule_usd_m}.", nil}},
+	"bridge":         {{"", "Its investors lent it {amount_usd_m} against shares of the next round.", []string{"burn_usd_m_per_month", "last_post_money_usd_m", "verdict"}}},
+	"sale": {
+		{"no bid", "{distress} and found no buyer: the best bid was {best_bid_usd_m}, its owners' reserve {reserve_usd_m}.", nil},
+		{"", "{distress}; {result} bid most, up to {best_bid_usd_m}, before {second_bid_usd_m} and over a reserve of {reserve_usd_m}.", nil},
+	},
+	"exit": {{"", "Left the market: {result}.", []string{"cash_usd_m", "credit_usd_m", "debt_usd_m", "burn_usd_m_per_month", "runway_months", "failed_raises", "gap_oom", "share", "last_valuation_usd_m"}}},
+}
+
+// decided tells one decision: what, the rule, and the numbers it saw.
+func (t *telling) decided(d *history.DecisionRow, in *inputs) string {
+	text, first := "", []string(nil)
+	for _, s := range sentences[d.Decision] {
+		if !strings.HasPrefix(d.Result, s.result) {
+			continue
+		}
+		template := strings.ReplaceAll(s.text, "{result}", strings.TrimPrefix(t.named(d.Result), s.result))
+		if said, ok := in.say(template); ok {
+			text, first = said, s.saw
+			break
+		}
+	}
+	if text == "" {
+		text = fmt.Sprintf("Decided on %s by the rule %s: %s.", d.Decision, d.Rule, t.named(d.Result))
+	}
+	most := 8
+	if first != nil {
+		most = len(first)
+	}
+	if saw := in.rest(most, first...); len(saw) > 0 {
+		text += " Seen: " + enumerate(saw) + "."
+	}
+	return text
+}
+
+var resultMoney = regexp.MustCompile(`([0-9.]+(?:e[+-]?[0-9]+)?) USD m\b`)
+
+// named puts the names of agents in the place of their ids, and writes money as the rest does.
+func (t *telling) named(result string) string {
+	result = resultMoney.ReplaceAllStringFunc(result, func(s string) string { return money(resultNumber(s)) })
+	parts := strings.Split(result, " ")
+	for i, p := range parts {
+		if n, ok := t.names[p]; ok {
+			parts[i] = n
+		}
+	}
+	return strings.NewReplacer("wound-down", "wound down", "merged by", "merged with", "licensed-and-hired", "licensed and hired").Replace(strings.Join(parts, " "))
+}
+
+// happenedText tells an event that no decision was told for.
+func (t *telling) happenedText(e *history.EventRow, n *note) string {
+	other := t.name(e.Counterparty)
+	told := *e // with the names of agents, and money as the rest has it
+	told.Detail = t.named(e.Detail)
+	e = &told
+	if e.Counterparty == t.outcome.Agent && e.Agent != t.outcome.Agent {
+		return t.toOthers(e)
+	}
+	switch e.Type {
+	case "launch", "open-release":
+		how := "Brought to market a"
+		if e.Type == "open-release" {
+			how = "Released with open weights a"
+		}
+		if !strings.HasPrefix(e.Detail, "flagship") && !strings.HasPrefix(e.Detail, "small") {
+			return capital(e.Detail) + "."
+		}
+		if strings.HasPrefix(e.Detail, "small") && !t.all {
+			return ""
+		}
+		extra := ""
+		if strings.HasPrefix(e.Detail, "flagship") {
+			extra = t.launched(e.Tick, n)
+		}
+		return how + " " + e.Detail + extra + "."
+	case "round", "down-round":
+		return fmt.Sprintf("Raised %s from %s: %s.", money(e.Amount), other, e.Detail)
+	case "round-failed":
+		return fmt.Sprintf("Asked for %s and was refused: %s.", money(e.Amount), e.Detail)
+	case "cut":
+		return "Cut its research because money was short: " + e.Detail + "."
+	case "breakthrough":
+		return "Luck: " + e.Detail + "."
+	case "run-failed":
+		return fmt.Sprintf("A training run failed; %s, %s gone.", e.Detail, money(e.Amount))
+	case "mood":
+		return "The mood of the capital market turned " + e.Detail + "."
+	case "regime":
+		return "Technology changed: " + e.Detail + "."
+	case "bid":
+		return fmt.Sprintf("Accepted a bid of %s by %s: %s.", money(e.Amount), other, e.Detail)
+	case "deal-blocked":
+		return fmt.Sprintf("The merger authority stopped its sale to %s for %s: %s.", other, money(e.Amount), e.Detail)
+	case "acquired", "merged", "licence-and-hire", "licensed-and-hired":
+		return fmt.Sprintf("Was %s by %s for %s: %s.", pastOf(e.Type), other, money(e.Amount), e.Detail)
+	case "wound-down":
+		return fmt.Sprintf("Wound down with %s left: %s.", money(e.Amount), e.Detail)
+	case "entry":
+		return fmt.Sprintf("Entered the market with %s: %s.", money(e.Amount), e.Detail)
+	case "alarm":
+		return "" // of the whole economy, no part of a life
+	}
+	text := capital(e.Detail)
+	if e.Counterparty != "" {
+		text += " (" + other + ")"
+	}
+	return text + "."
+}
+
+// toOthers tells what others did with this agent on the other side.
+func (t *telling) toOthers(e *history.EventRow) string {
+	who := t.name(e.Agent)
+	switch e.Type {
+	case "acquired", "merged", "licence-and-hire", "licensed-and-hired":
+		return fmt.Sprintf("%s was %s by it for %s: %s.", who, pastOf(e.Type), money(e.Amount), e.Detail)
+	case "bid":
+		return fmt.Sprintf("Bid %s for %s: %s.", money(e.Amount), who, e.Detail)
+	case "deal-blocked":
+		return fmt.Sprintf("The merger authority stopped its purchase of %s for %s: %s.", who, money(e.Amount), e.Detail)
+	case "departure":
+		return fmt.Sprintf("Key people of %s came to it: %s.", who, e.Detail)
+	case "round", "down-round":
+		return fmt.Sprintf("Put %s into %s: %s.", money(e.Amount), who, e.Detail)
+	}
+	return ""
+}
+
+func pastOf(event string) string {
+	switch event {
+	case "licence-and-hire", "licensed-and-hired":
+		return "licensed and its people hired"
+	case "merged":
+		return "taken over, as a peer,"
+	}
+	return "bought"
+}
+
+func capital(text string) string {
+	if text == "" {
+		return text
+	}
+	return strings.ToUpper(text[:1]) + text[1:]
+}
+
+// summary says how the agent ended and what led there.
+func (b *biography) summary(notes []note) []string {
+	o := b.outcome
+	list := []string{b.ending()}
+	row, place := b.last()
+	if row == nil {
+		return list
+	}
+	list = append(list, b.standingAtEnd(row, place), b.course())
+	if o.Kind == "lab" {
+		list = append(list, b.moneyStory())
+	}
+	for i := len(notes) - 1; i >= 0 && ended(o.Outcome); i-- {
+		if notes[i].Kind == "sale" || notes[i].Kind == "bid" {
+			list = append(list, fmt.Sprintf("In %s: %s [%s]", month(notes[i].Date), lower(notes[i].Text), strings.Join(notes[i].Rows, "; ")))
+			break
+		}
+	}
+	kept := list[:0]
+	for _, s := range list {
+		if s != "" {
+			kept = append(kept, s)
+		}
+	}
+	return kept
+}
+
+func lower(text string) string {
+	if text == "" {
+		return text
+	}
+	return strings.ToLower(text[:1]) + text[1:]
+}
+
+func ended(outcome string) bool {
+	return outcome == "acquired" || outcome == "licensed-and-hired" || outcome == "merged" || outcome == "wound-down"
+}
+
+// ending is the outcome as a sentence.
+func (b *biography) ending() string {
+	o := b.outcome
+	place := ""
+	for i := range b.record.run.Outcomes {
+		if b.record.run.Outcomes[i].Agent == o.Agent {
+			place = fmt.Sprintf(" [outcomes.csv:%d]", line(i))
+		}
+	}
+	when, whom := month(o.Date), b.name(o.Counterparty)
+	price := ""
+	if !math.IsNaN(o.Price) {
+		price = " for " + money(o.Price)
+	}
+	last := ""
+	if o.Valuation > 0 && !math.IsNaN(o.Price) && o.Price > 0 {
+		last = fmt.Sprintf(", %s of its last valuation of %s", percent(o.Price/o.Valuation), money(o.Valuation))
+	}
+	switch o.Outcome {
+	case "acquired":
+		return fmt.Sprintf("%s was bought by %s in %s%s%s.%s", o.Name, whom, when, price, last, place)
+	case "merged":
+		return fmt.Sprintf("%s was taken over by its peer %s in %s%s%s.%s", o.Name, whom, when, price, last, place)
+	case "licensed-and-hired":
+		return fmt.Sprintf("%s ended in %s: %s licensed its models and hired its people%s%s.%s", o.Name, when, whom, price, last, place)
+	case "wound-down":
+		return fmt.Sprintf("%s wound down in %s.%s", o.Name, when, place)
+	case "not-entered":
+		return fmt.Sprintf("%s never entered the market.%s", o.Name, place)
+	case "niche":
+		return fmt.Sprintf("%s lives in a niche at the end of the run, in %s.%s", o.Name, when, place)
+	case "subsidised":
+		return fmt.Sprintf("%s is alive at the end of the run, in %s, inside a firm whose other business pays.%s", o.Name, when, place)
+	case "independent-profitable":
+		return fmt.Sprintf("%s is alive, independent and profitable at the end of the run, in %s.%s", o.Name, when, place)
+	}
+	return fmt.Sprintf("%s is alive at the end of the run, in %s, independent and burning cash: %s of operating loss in the last 12 months on %s of revenue.%s",
+		o.Name, when, money(-o.OperatingProfit), money(o.Revenue), place)
+}
+
+func (b *biography) standingAtEnd(row *history.AgentRow, place string) string {
+	text := fmt.Sprintf("In its last month of trade it had %s in cash", money(row.Cash))
+	if !ended(b.outcome.Outcome) {
+		text = fmt.Sprintf("It has %s in cash", money(row.Cash))
+	}
+	if row.CreditLine > 0 {
+		text += fmt.Sprintf(" and %s of credit", money(row.CreditLine))
+	}
+	if !math.IsNaN(row.Runway) {
+		text += fmt.Sprintf(", enough for %s months at its rate of burn", figure(row.Runway))
+	} else {
+		text += ", and does not burn it"
+		if ended(b.outcome.Outcome) {
+			text = strings.Replace(text, "does not burn", "did not burn", 1)
+		}
+	}
+	if !math.IsNaN(row.FrontierGap) {
+		text += "; " + standing(row.FrontierGap)
+	}
+	return text + ". [" + place + "]"
+}
+
+// course says how revenue, share and gap moved over its life.
+func (b *biography) course() string {
+	var first, best *history.AgentRow
+	var last *history.AgentRow
+	bestPlace, lastPlace, firstPlace := 0, 0, 0
+	for i := range b.books {
+		r := &b.books[i]
+		if !alive(r.Status) {
+			continue
+		}
+		if first == nil {
+			first, firstPlace = r, b.lines[i]
+		}
+		if best == nil || r.Share > best.Share {
+			best, bestPlace = r, b.lines[i]
+		}
+		last, lastPlace = r, b.lines[i]
+	}
+	if first == nil || first == last {
+		return ""
+	}
+	text := fmt.Sprintf("Its share of model revenue went from %s to %s", percent(first.Share), percent(last.Share))
+	places := []string{fmt.Sprintf("agents.csv:%d", firstPlace)}
+	if best != first && best != last {
+		text += fmt.Sprintf(", with %s at most, in %s", percent(best.Share), month(best.Date))
+		places = append(places, fmt.Sprintf("agents.csv:%d", bestPlace))
+	}
+	text += fmt.Sprintf("; its monthly revenue from %s to %s", money(first.Revenue), money(last.Revenue))
+	if !math.IsNaN(first.FrontierGap) && !math.IsNaN(last.FrontierGap) {
+		text += fmt.Sprintf("; its gap to the frontier from %s to %s orders of magnitude", figure(max(0, first.FrontierGap)), figure(max(0, last.FrontierGap)))
+	}
+	return text + ". [" + strings.Join(append(places, fmt.Sprintf("agents.csv:%d", lastPlace)), "; ") + "]"
+}
+
+// moneyStory says what it raised, what was refused, and what it cut.
+func (b *biography) moneyStory() string {
+	raised, lent, rounds, cuts, lastRound := 0.0, 0.0, 0, 0, ""
+	var refusals []refusal
+	for i := range b.record.run.Events {
+		e := &b.record.run.Events[i]
+		if e.Agent != b.outcome.Agent {
+			continue
+		}
+		place := fmt.Sprintf("%s [events.csv:%d]", month(e.Date), line(i))
+		switch e.Type {
+		case "round", "down-round":
+			raised, rounds, lastRound = raised+e.Amount, rounds+1, place
+			refusals = nil
+		case "round-failed":
+			refusals = addRefusal(refusals, e.Detail, place)
+		case "bridge":
+			lent += e.Amount
+		case "cut":
+			cuts++
+		}
+	}
+	text := "It raised no equity in the run."
+	if rounds > 0 {
+		text = fmt.Sprintf("It raised %s of equity in %s, the last in %s.", money(raised), count(rounds, "round"), lastRound)
+	}
+	if lent > 0 {
+		text += fmt.Sprintf(" Its investors lent it %s in bridges.", money(lent))
+	}
+	if len(refusals) > 0 {
+		var parts []string
+		for _, r := range refusals {
+			often := ""
+			if r.times > 1 {
+				often = fmt.Sprintf("%s, last ", times(r.times))
+			}
+			parts = append(parts, fmt.Sprintf("%s (%sin %s)", r.reason, often, r.last))
+		}
+		since := " after that"
+		if rounds == 0 {
+			since = ""
+		}
+		text += fmt.Sprintf(" Investors refused it%s: %s.", since, enumerate(parts))
+	}
+	if cuts > 0 {
+		text += fmt.Sprintf(" It cut its research %s because money was short.", times(cuts))
+	}
+	return text
+}
+
+// refusal is a reason that investors gave, and how often.
+type refusal struct {
+	reason, last string
+	times        int
+}
+
+func addRefusal(list []refusal, reason, place string) []refusal {
+	for i := range list {
+		if list[i].reason == reason {
+			list[i].times++
+			list[i].last = place
+			return list
+		}
+	}
+	return append(list, refusal{reason, place, 1})
+}
+
+func times(n int) string {
+	switch n {
+	case 1:
+		return "once"
+	case 2:
+		return "twice"
+	}
+	return fmt.Sprintf("%d times", n)
+}
+
+// prose is the life as a person reads it.
+func (l *life) prose() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s (%s, %s) in %s, seed %d\n%s, digest %.12s\n\n", l.Name, l.Agent, l.Kind, l.World, l.Seed, l.Directory, l.Digest)
+	for _, s := range l.Summary {
+		b.WriteString(wrap(s, "", "") + "\n")
+	}
+	for _, y := range l.Years {
+		fmt.Fprintf(&b, "\n%s\n", y.Year)
+		if y.State != "" {
+			b.WriteString(wrap("It begins the year with "+y.State+".", "  ", "  ") + "\n")
+		}
+		for _, n := range y.Notes {
+			rule := ""
+			if n.Rule != "" {
+				rule = "rule " + n.Rule + "; "
+			}
+			b.WriteString(wrap(fmt.Sprintf("%s %s [%s%s]", n.Date[:7], n.Text, rule, strings.Join(n.Rows, "; ")), "  ", "          ") + "\n")
+		}
+	}
+	b.WriteString("\nCapabilities are orders of magnitude of effective training compute, counted from the frontier of the start.\n")
+	b.WriteString("A place such as events.csv:12 is line 12 of that file, whose first line is its header.\n")
+	switch {
+	case l.Decisions == "":
+		b.WriteString("No decisions were kept: rules and what they saw are missing here.\n")
+	case l.Decisions != keptDecisions:
+		b.WriteString("The directory kept no decisions.csv: its rows are those of the same run made again, with the same digest.\n")
+	}
+	return b.String()
+}
+
+// wrap breaks a text into lines of at most 100 characters, between words.
+func wrap(text, first, rest string) string {
+	const most = 100
+	var b strings.Builder
+	at := first
+	width := 0
+	b.WriteString(at)
+	width = len(at)
+	for i, w := range strings.Fields(text) {
+		n := len([]rune(w))
+		if i > 0 && width+1+n > most {
+			b.WriteString("\n" + rest)
+			width = len(rest)
+		} else if i > 0 {
+			b.WriteString(" ")
+			width++
+		}
+		b.WriteString(w)
+		width += n
+	}
+	return b.String()
+}
