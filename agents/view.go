@@ -71,6 +71,7 @@ type Books struct {
 	MonthsSinceLaunch  int64      `json:"months_since_launch" unit:"months" doc:"of the flagship"`
 	MonthsSinceSmall   int64      `json:"months_since_small" unit:"months" doc:"of the small model"`
 	RunMonthsLeft      int64      `json:"run_months_left" unit:"months" doc:"until a run in progress ends; -1: none"`
+	RunUSD             float64    `json:"run_usd" unit:"USD" doc:"what the final run of a flagship would cost now, out of research compute"`
 	LaunchCostUSD      float64    `json:"launch_cost_usd" unit:"USD" doc:"of bringing a model to market"`
 	CoreUSDPerYear     float64    `json:"core_usd_per_year" unit:"USD a year" doc:"free cash flow of the core business before the models"`
 	EnvelopeUSDPerYear float64    `json:"envelope_usd_per_year" unit:"USD a year" doc:"what the parent's board lets the models cost, net"`
@@ -103,6 +104,7 @@ type OwnOffer struct {
 	ShareLoss      float64 `json:"share_loss" unit:"share" doc:"relative loss of share over three months"`
 	Elasticity     float64 `json:"elasticity" unit:"1" doc:"own-price elasticity of the long run at today's price, above 1 (absolute); NaN for free plans"`
 	Alpha          float64 `json:"alpha" unit:"1" doc:"coefficient of log full price in its buyers' choice"`
+	LinearPrice    bool    `json:"linear_price" doc:"price enters its buyers' choice as it is, not as a log: the coefficient is per USD"`
 	HandlingUSD    float64 `json:"handling_usd" unit:"USD per unit" doc:"buyers' own cost of use, at list"`
 	SaturationUSD  float64 `json:"saturation_usd" unit:"USD per unit" doc:"price at which buyers spend half of what they would if it were dear, at list; +inf where a buyer takes one plan"`
 	KeptPerYear    float64 `json:"kept_per_year" unit:"share" doc:"of its customers who do not look for another supplier within a year"`

@@ -4,8 +4,6 @@ package strategies
 
 import (
 	"fmt"
-	"sort"
-	"strings"
 
 	"shakeout/agents"
 )
@@ -14,24 +12,38 @@ import (
 type Entry struct {
 	Name   string
 	Kind   agents.Kind
-	About  string  // one line: what it looks at and does
+	About  string  // one line: what it does
+	Sees   string  // what it looks at in its view
 	Source string  // literature, or this industry
+	Well   Trial   // a world where it does well
+	Badly  Trial   // a world where it does badly
 	Params []Param // with defaults
 }
 
-// Param is one parameter of a strategy.
-type Param struct {
-	Name    string
-	Unit    string
-	Default float64
-	Low     float64
-	High    float64
-	About   string
+// Trial is a world in which a strategy does better, or worse, than the plain one of its kind (see Reference), and why. A test runs it.
+type Trial struct {
+	World string   // bundled name
+	Set   []string // laid over it, as with --set
+	Agent string   // who plays the strategy
+	Why   string
 }
 
+// Reference returns the plainest strategy of a kind, with which trials compare.
+func Reference(kind agents.Kind) string {
+	switch kind {
+	case agents.Cloud:
+		return neutralMarketplaceEntry.Name
+	case agents.Releaser:
+		return closeTheWeightsEntry.Name
+	}
+	return costPlusEntry.Name
+}
+
+// entry is a strategy that can be made. New strategies of a lab are written into labs, of a cloud into clouds, of a releaser into
+// releasers. A strategy may keep state of its own between months: every agent gets its own.
 type entry[S any] struct {
 	Entry
-	make func(p map[string]float64) S
+	make func(params map[string]float64) (S, []string)
 }
 
 // Catalogue lists the strategies, by kind and name.
@@ -74,38 +86,20 @@ func find[S any](list []entry[S], name string, params map[string]float64) (none 
 		if e.Name != name {
 			continue
 		}
-		values := map[string]float64{}
-		var known []string
-		for _, p := range e.Params {
-			values[p.Name] = p.Default
-			known = append(known, p.Name)
-		}
-		var wrong []string
-		for key, v := range params {
-			at := indexOf(known, key)
-			switch {
-			case at < 0:
-				wrong = append(wrong, fmt.Sprintf("params.%s: got an unknown name; want one of %v", key, known))
-			case !(v >= e.Params[at].Low && v <= e.Params[at].High):
-				wrong = append(wrong, fmt.Sprintf("params.%s: got %g; want [%g,%g]", key, v, e.Params[at].Low, e.Params[at].High))
-			default:
-				values[key] = v
-			}
-		}
+		s, wrong := e.make(params)
 		if len(wrong) > 0 {
-			sort.Strings(wrong)
-			return none, fmt.Errorf("%s", strings.Join(wrong, "; "))
+			return none, problems(wrong)
 		}
-		return e.make(values), nil
+		return s, nil
 	}
 	return none, fmt.Errorf("name: got %q; want one of %v", name, names)
 }
 
-func indexOf(list []string, x string) int {
-	for i, y := range list {
-		if x == y {
-			return i
-		}
+// String says where and why.
+func (t Trial) String() string {
+	world := t.World
+	for _, s := range t.Set {
+		world += " --set " + s
 	}
-	return -1
+	return t.Why + " (`" + t.Agent + "` in `" + world + "`)"
 }

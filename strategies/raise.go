@@ -14,6 +14,7 @@ const (
 	planBeaten     = 1.2
 	monthsBetween  = 6
 	strengthMonths = 30
+	plentyMonths   = 36 // of today's burn in cash: a board wants another reason than the runway
 )
 
 // raise looks for money ahead of need (capital.Timing) for some months of the plan: research grows at
@@ -25,11 +26,11 @@ func raise(market *agents.Market, books *agents.Books, m *agents.LabMove, pace, 
 	}
 	research := books.ResearchUSDPerYear / 12
 	plan := capital.Plan{
-		ResearchUSDPerMonth: research, ResearchGrowth: exact.Log(math.Max(1, pace*math.Min(market.DesiredGrowthPerYear, market.ResearchGrowth))),
+		ResearchUSDPerMonth: research, ResearchGrowth: exact.Log(math.Max(1, float64(pace*math.Min(market.DesiredGrowthPerYear, market.ResearchGrowth)))),
 		OtherUSDPerMonth: books.BurnUSD - research,
 	}
 	if plan.OtherUSDPerMonth < 0 {
-		plan.OtherGrowth = math.Min(math.Max(0, 0.5*exact.Log(math.Max(0.1, books.RevenueGrowth))), math.Ln2)
+		plan.OtherGrowth = math.Min(math.Max(0, float64(0.5*exact.Log(math.Max(0.1, books.RevenueGrowth)))), math.Ln2)
 	}
 	need := plan.NeedUSD(needMonths)
 	if need <= 0 {
@@ -42,6 +43,9 @@ func raise(market *agents.Market, books *agents.Books, m *agents.LabMove, pace, 
 		return
 	}
 	m.RaiseUSD, m.RaiseWhy = need, trigger.String()
+	if trigger == capital.ShortRunway && books.RunwayMonths >= plentyMonths {
+		m.RaiseWhy = "the plan outgrows the cash" // today's burn alone would be no reason
+	}
 	if market.LargestRoundUSD > 0 {
 		m.RaiseUSD = math.Min(need, market.LargestRoundUSD)
 	}

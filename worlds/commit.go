@@ -11,6 +11,7 @@ import (
 func (s *State) commit(i int) {
 	f, d := &s.firms[i], &s.decide[i]
 	trimmed := func(t agents.Trim) { s.event("trimmed", f.ID, "", math.NaN(), "%s", t) }
+	before := f.Levers.SupportUSD
 	var m *agents.ModelMove
 	switch f.Kind {
 	case agents.Cloud:
@@ -36,7 +37,7 @@ func (s *State) commit(i int) {
 	}
 	s.commitPrices(i, m)
 	f.SalesUSD = orKeep(m.SalesUSD, f.SalesUSD)
-	f.BrandUSD = orKeep(m.BrandUSD, f.BrandUSD)
+	f.BrandUSD = orKeep(m.BrandUSD, f.BrandUSD-before) + f.Levers.SupportUSD // help to hosts makes the family known
 	l := &f.Levers
 	l.ReserveShare, l.ReserveMonths = m.ReserveShare, m.ReserveMonths
 	f.EfficiencyUSD = orKeep(m.EfficiencyUSD, f.EfficiencyUSD)

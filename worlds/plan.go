@@ -119,7 +119,7 @@ func (s *State) carryOn(f *agents.Firm, d *decider, books *agents.Books) agents.
 	}
 	return agents.ModelMove{
 		PricesUSD: d.prices, Plans: d.plans, Openness: openness, ResearchUSD: f.ResearchPY,
-		SalesUSD: f.SalesUSD, BrandUSD: f.BrandUSD, EfficiencyUSD: float64(s.efficiencyShare() * books.ServingUSD),
+		SalesUSD: f.SalesUSD, BrandUSD: f.BrandUSD - f.Levers.SupportUSD, EfficiencyUSD: float64(s.efficiencyShare() * books.ServingUSD),
 		ReserveShare: f.Levers.ReserveShare, ReserveMonths: f.Levers.ReserveMonths,
 	}
 }

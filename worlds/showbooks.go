@@ -44,6 +44,9 @@ func (s *State) showBooks(i int, d *decider) agents.Books {
 	if f.Models[agents.Flagship].Live {
 		b.OnMarket = f.Models[agents.Flagship].Capability
 	}
+	if t := s.world.Technology; t != nil {
+		b.RunUSD = t.Training.FinalRunUSD(f.ResearchPY)
+	}
 	s.showFleet(f, &b)
 	d.offers, d.shown = d.offers[:0], d.shown[:0]
 	for o := range s.offers {
@@ -165,7 +168,11 @@ func (s *State) showOffer(o int) agents.OwnOffer {
 			saturation = math.Inf(1)
 		}
 		elasticity += float64(w * e)
-		alphas += float64(w * p.Alpha)
+		if v.LinearPrice = par.PriceForm == customers.LinearPrice; v.LinearPrice {
+			alphas += float64(w * p.Alpha * of.realised)
+		} else {
+			alphas += float64(w * p.Alpha)
+		}
 		handling += float64(w * h / of.realised)
 		kept += float64(w * exact.Pow(1-p.Reconsider, 12))
 		weight += w

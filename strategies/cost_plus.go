@@ -1,0 +1,31 @@
+package strategies
+
+import (
+	"shakeout/agents"
+	"shakeout/internal/exact"
+)
+
+// costPlus is a lab that prices every paid offer at marginal cost plus a fixed mark-up, every month.
+type costPlus struct {
+	Markup float64 `yaml:"markup" unit:"ratio" range:"[0,10]" source:"assumption; gross margins near a third" doc:"over marginal cost"`
+}
+
+var costPlusEntry = lab(Entry{
+	Name:   "cost-plus",
+	About:  "a fixed mark-up on marginal cost, every month",
+	Sees:   "own cost",
+	Source: "Hall and Hitch 1939",
+}, costPlus{Markup: 0.5})
+
+// Decide implements agents.LabStrategy.
+func (s *costPlus) Decide(v *agents.LabView, _ *exact.Stream, m *agents.LabMove) {
+	for k := range v.Offers {
+		if o := &v.Offers[k]; paid(o) {
+			m.PricesUSD[k] = float64(o.UnitCostUSD * (1 + s.Markup))
+		}
+	}
+	usualDevelopment.launch(&v.Books, &m.ModelMove)
+	usualPromotion.promote(&v.Books, &m.ModelMove, leastBrand)
+	usualFunding.fund(v.Market, &v.Books, m, usualDevelopment.Pace)
+	board(&v.Books, &m.ModelMove)
+}

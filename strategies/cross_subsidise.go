@@ -1,0 +1,48 @@
+package strategies
+
+import (
+	"math"
+
+	"shakeout/agents"
+	"shakeout/internal/exact"
+)
+
+// crossSubsidise is a cloud that sells its models below cost out of the core's profit, for as long as the envelope pays for the loss.
+type crossSubsidise struct {
+	parent
+	Depth float64 `yaml:"depth" unit:"ratio" range:"[0.1,2]" source:"assumption" doc:"least price over marginal cost"`
+	Step  float64 `yaml:"step" unit:"share" range:"[0,0.9]" source:"assumption" doc:"below the price of equal quality"`
+}
+
+var crossSubsidiseEntry = cloud(Entry{
+	Name:   "cross-subsidise",
+	About:  "own models below rivals and if need be below cost, as long as the envelope pays for it",
+	Sees:   "own cost and operating loss, envelope, rivals' prices",
+	Source: "Bolton, Brodley and Riordan 2000; Eisenmann, Parker and Van Alstyne 2011",
+}, crossSubsidise{parent{
+	pricing{Floor: 1.05, WeightCost: 0.4, Hazard: 0.06},
+	development{Pace: 1, Months: 7, Small: 2, Gain: 0.1},
+	promotion{Sales: 0.07, Brand: 0.05},
+	0.45, 0.9,
+}, 0.8, 0.2})
+
+// paidByCore is the plan on record for prices below cost.
+const paidByCore = "paid by the core business: reach for its other products"
+
+// Decide implements agents.CloudStrategy.
+func (s *crossSubsidise) Decide(v *agents.CloudView, luck *exact.Stream, m *agents.CloudMove) {
+	s.run(v, luck, m)
+	if float64(-12*v.OperatingUSD) < v.EnvelopeUSDPerYear {
+		for k := range v.Offers {
+			o := &v.Offers[k]
+			if !paid(o) || o.PeerPriceUSD <= 0 {
+				continue
+			}
+			m.PricesUSD[k] = math.Min(m.PricesUSD[k], math.Max(float64(s.Depth*o.UnitCostUSD), float64((1-s.Step)*parity(o))))
+			if m.PricesUSD[k] < o.UnitCostUSD {
+				m.Plans[k] = paidByCore
+			}
+		}
+	}
+	board(&v.Books, &m.ModelMove)
+}

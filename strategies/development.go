@@ -1,0 +1,81 @@
+package strategies
+
+import (
+	"math"
+
+	"shakeout/agents"
+	"shakeout/internal/exact"
+)
+
+// development is the common rule of thumb for research and launches.
+type development struct {
+	Pace   float64 `yaml:"pace" unit:"ratio" range:"[0,3]" source:"assumption; 1 is the industry's desired growth" doc:"growth of research over the industry's desired growth"`
+	Months int64   `yaml:"months" unit:"months" range:"[1,60]" source:"capability.csv, flagships every half year to a year" doc:"between flagships"`
+	Small  int64   `yaml:"small" unit:"months" range:"[0,60]" source:"capability.csv, small models follow after two or three months" doc:"from flagship to small model"`
+	Gain   float64 `yaml:"gain" unit:"OOM" range:"[0,5]" source:"assumption" doc:"least gain worth a launch"`
+}
+
+// develop lets research grow as the frontier does, times the pace, and launches when a launch is due.
+func (d development) develop(market *agents.Market, books *agents.Books, m *agents.ModelMove) {
+	m.ResearchUSD = grown(market, books, d.Pace)
+	d.launch(books, m)
+}
+
+// launch begins a flagship when the last one is old enough, the next one better by enough and the run can be paid, and distils a
+// small model from a flagship some months after it.
+func (d development) launch(books *agents.Books, m *agents.ModelMove) {
+	m.Train = books.RunMonthsLeft < 0 && books.MonthsSinceLaunch >= d.Months && books.Capability > books.OnMarket+d.Gain && payable(books)
+	m.TrainSmall = books.MonthsSinceSmall > books.MonthsSinceLaunch && books.MonthsSinceLaunch >= d.Small
+}
+
+// grown is present research on the path that the frontier wants: grown for a month at pace times the industry's desired growth, USD a
+// year.
+func grown(market *agents.Market, books *agents.Books, pace float64) float64 {
+	return float64(books.ResearchUSDPerYear * exact.Exp(exact.Log(math.Max(1e-9, float64(market.DesiredGrowthPerYear*pace)))/12))
+}
+
+// payable reports whether a final run and its launch can be paid out of cash, credit and envelope.
+func payable(books *agents.Books) bool {
+	return books.RunUSD+books.LaunchCostUSD <= books.CashUSD+books.CreditUSD+books.EnvelopeUSDPerYear
+}
+
+// promotion is the common rule of thumb for sales and brand.
+type promotion struct {
+	Sales float64 `yaml:"sales" unit:"share of revenue" range:"[0,1]" source:"revenue.csv, sales cost near 9 % of revenue" doc:"spend on sales"`
+	Brand float64 `yaml:"brand" unit:"share of revenue" range:"[0,1]" source:"assumption" doc:"spend on brand"`
+}
+
+// Least spend on brand, USD a month: enough to be known at all.
+const (
+	leastBrand       = 50_000
+	leastBrandParent = 100_000
+)
+
+// promote spends shares of revenue on sales and brand, with a floor in USD a month.
+func (p promotion) promote(books *agents.Books, m *agents.ModelMove, floor float64) {
+	month := books.RevenueUSDPerYear / 12
+	m.SalesUSD = float64(p.Sales * month)
+	m.BrandUSD = math.Max(float64(p.Brand*month), floor)
+}
+
+// funding is the common rule of thumb for money from outside.
+type funding struct {
+	RaiseBelow float64 `yaml:"raise_below" unit:"months" range:"[0,60]" source:"funding.csv, a year and more of cash at a round" doc:"runway at which it looks for money"`
+	Need       float64 `yaml:"need" unit:"months" range:"[1,60]" source:"assumption, 18-24" doc:"of the plan that a round covers"`
+	SellBelow  float64 `yaml:"sell_below" unit:"months" range:"[0,60]" source:"assumption" doc:"runway at which it looks for a buyer once a round failed"`
+}
+
+// fund looks for money, and for a buyer where nobody gives any.
+func (f funding) fund(market *agents.Market, books *agents.Books, m *agents.LabMove, pace float64) {
+	raise(market, books, m, pace, f.RaiseBelow, f.Need)
+	if books.FailedRaises > 0 && books.RunwayMonths < f.SellBelow {
+		m.SeekBuyer = true
+	}
+}
+
+// What boards decide where a strategy says nothing of its own.
+var (
+	usualDevelopment = development{Pace: 0.5, Months: 9, Small: 2, Gain: 0.1}
+	usualPromotion   = promotion{Sales: 0.09, Brand: 0.03}
+	usualFunding     = funding{RaiseBelow: 12, Need: 21, SellBelow: 0}
+)

@@ -1,0 +1,36 @@
+package strategies
+
+import (
+	"shakeout/agents"
+	"shakeout/internal/exact"
+)
+
+// frontierRace is a lab that stays at the frontier: research grows with the industry's desire, money is raised ahead of need, prices
+// stand between own cost and rivals.
+type frontierRace struct {
+	pricing
+	development
+	promotion
+	funding
+}
+
+var frontierRaceEntry = lab(Entry{
+	Name:   "frontier-race",
+	About:  "stay at the frontier: grow research with the industry's leaders, raise ahead of need, price between cost and rivals",
+	Sees:   "desired growth of a frontier generation, own cost, rivals' prices, runway, plan attainment",
+	Source: "Dasgupta and Stiglitz 1980; this industry's leaders",
+}, frontierRace{
+	pricing{Floor: 1.25, WeightCost: 0.5, Hazard: 0.04},
+	development{Pace: 1, Months: 7, Small: 2, Gain: 0.1},
+	promotion{Sales: 0.09, Brand: 0.05},
+	funding{RaiseBelow: 14, Need: 21, SellBelow: 6},
+})
+
+// Decide implements agents.LabStrategy.
+func (s *frontierRace) Decide(v *agents.LabView, luck *exact.Stream, m *agents.LabMove) {
+	s.reprice(&v.Books, luck, &m.ModelMove)
+	s.develop(v.Market, &v.Books, &m.ModelMove)
+	s.promote(&v.Books, &m.ModelMove, leastBrand)
+	s.fund(v.Market, &v.Books, m, s.Pace)
+	board(&v.Books, &m.ModelMove)
+}

@@ -1,0 +1,82 @@
+package strategies
+
+import (
+	"math"
+
+	"shakeout/agents"
+	"shakeout/internal/exact"
+)
+
+// pricing is the common rule of thumb for prices: between own mark-up and rivals, sticky between launches.
+type pricing struct {
+	Floor      float64 `yaml:"floor" unit:"ratio" range:"[0,10]" source:"assumption" doc:"least price over marginal cost"`
+	WeightCost float64 `yaml:"weight_cost" unit:"share" range:"[0,1]" source:"assumption; half at the frontier" doc:"weight of own mark-up against rivals' prices at a launch"`
+	Hazard     float64 `yaml:"hazard" unit:"1/month" range:"[0,1]" source:"prices.csv, list prices are sticky; Nakamura and Steinsson 2008 for the concept" doc:"chance of a new price between launches"`
+}
+
+// launchPrice is the price of a new product: between, in logs, the mark-up of the long run
+// c E/(E-1) and parity with the mean rival corrected for quality, not below floor x cost. Where
+// hosting open weights of the same quality is free to anybody, not above their price.
+func (p pricing) launchPrice(o *agents.OwnOffer) float64 {
+	c := math.Max(o.UnitCostUSD, 1e-9)
+	markup := c * o.Elasticity / (o.Elasticity - 1)
+	ln := exact.Log(markup)
+	if o.PeerPriceUSD > 0 {
+		ln = float64(p.WeightCost*ln) + float64((1-p.WeightCost)*(exact.Log(o.PeerPriceUSD)+o.QualityPremium))
+	}
+	return underOpen(o, math.Max(float64(p.Floor*c), exact.Exp(ln)))
+}
+
+// reprice sets metered prices: afresh at a launch; between launches with a small hazard, or when a
+// rival is a quarter cheaper and share was lost, half of the way (prices are sticky: Nakamura and
+// Steinsson 2008 for the concept).
+func (p pricing) reprice(books *agents.Books, luck *exact.Stream, m *agents.ModelMove) {
+	for k := range books.Offers {
+		o := &books.Offers[k]
+		u := luck.Float64() // drawn for every offer, so that luck never shifts
+		if !setsPrice(o) {
+			continue
+		}
+		target := p.launchPrice(o)
+		rival := o.PeerPriceUSD > 0 && o.PeerPriceUSD*exact.Exp(o.QualityPremium) < 0.75*o.PriceUSD && o.ShareLoss > 0.1
+		switch {
+		case o.New:
+			m.PricesUSD[k] = target
+		case u < p.Hazard || rival:
+			m.PricesUSD[k] = halfWay(o.PriceUSD, target)
+		case o.PriceUSD < o.UnitCostUSD: // no board lets a price stand below marginal cost without a plan
+			m.PricesUSD[k] = float64(math.Max(1, p.Floor) * o.UnitCostUSD)
+		}
+	}
+}
+
+// setsPrice reports whether the seller sets a metered price by its own rule: the fringe prices what it hosts, and nobody free plans.
+func setsPrice(o *agents.OwnOffer) bool {
+	return o.Channel.Metered() && o.Channel != agents.Hosted && o.Channel != agents.SelfHosted && o.PriceUSD > 0 && !math.IsNaN(o.Elasticity)
+}
+
+// paid reports whether an offer has a price that its seller can set.
+func paid(o *agents.OwnOffer) bool {
+	return o.PriceUSD > 0 && o.Channel != agents.Hosted && o.Channel != agents.SelfHosted
+}
+
+// underOpen holds a price to what hosts of equal open weights ask, as far as cost allows.
+func underOpen(o *agents.OwnOffer, price float64) float64 {
+	if o.OpenPriceUSD > 0 {
+		return math.Min(price, math.Max(o.OpenPriceUSD, o.UnitCostUSD))
+	}
+	return price
+}
+
+// parity is the price at which a buyer would be indifferent between an offer and the mean rival; 0 without a rival.
+func parity(o *agents.OwnOffer) float64 {
+	if o.PeerPriceUSD <= 0 {
+		return 0
+	}
+	return float64(o.PeerPriceUSD * exact.Exp(o.QualityPremium))
+}
+
+// halfWay is the geometric mean of two prices.
+func halfWay(from, to float64) float64 {
+	return exact.Exp(float64(0.5*exact.Log(from)) + float64(0.5*exact.Log(math.Max(to, 1e-9))))
+}

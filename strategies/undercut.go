@@ -1,0 +1,34 @@
+package strategies
+
+import (
+	"math"
+
+	"shakeout/agents"
+	"shakeout/internal/exact"
+)
+
+// undercut is a lab that prices a step below the mean rival, every month, and never below a mark-up on cost.
+type undercut struct {
+	Step  float64 `yaml:"step" unit:"share" range:"[0,0.9]" source:"assumption" doc:"below the mean rival"`
+	Floor float64 `yaml:"floor" unit:"ratio" range:"[0,10]" source:"assumption" doc:"least price over marginal cost"`
+}
+
+var undercutEntry = lab(Entry{
+	Name:   "undercut",
+	About:  "a step below the mean rival, never below cost",
+	Sees:   "rivals' prices, own cost",
+	Source: "Bertrand 1883; Edgeworth 1925; Maskin and Tirole 1988",
+}, undercut{Step: 0.05, Floor: 1.1})
+
+// Decide implements agents.LabStrategy.
+func (s *undercut) Decide(v *agents.LabView, _ *exact.Stream, m *agents.LabMove) {
+	for k := range v.Offers {
+		if o := &v.Offers[k]; paid(o) && o.PeerPriceUSD > 0 {
+			m.PricesUSD[k] = math.Max(float64(s.Floor*o.UnitCostUSD), float64((1-s.Step)*o.PeerPriceUSD))
+		}
+	}
+	usualDevelopment.launch(&v.Books, &m.ModelMove)
+	usualPromotion.promote(&v.Books, &m.ModelMove, leastBrand)
+	usualFunding.fund(v.Market, &v.Books, m, usualDevelopment.Pace)
+	board(&v.Books, &m.ModelMove)
+}
