@@ -55,8 +55,15 @@ type Firm struct {
 	Pipeline    []float64 // deliveries by month ahead
 	Core        float64   // free cash flow of the core business, USD a month
 	Envelope    float64   // share of it that models may cost
-	MarketValue float64   // of a parent, USD
+	MarketValue float64   // of a parent at the start, USD
 	Reserved    []Reservation
+
+	MarginUSD   [2]float64 // what customers leave after the cost of serving them, USD a month, smoothed: consumers, everybody else
+	PaidOutUSD  float64    // to its owners when it ended
+	NicheAt     int        // segment that it keeps in a niche
+	NicheRDUSD  float64    // most research compute in a niche, USD a year
+	CutTick     int64      // tick of the last cut of research in distress
+	OpeningCore float64    // Core at the start
 
 	Capital Financing
 	Month   Books12

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"shakeout/agents"
+	"shakeout/market/control"
 	"shakeout/market/technology"
 )
 
@@ -25,10 +26,13 @@ func (s *State) budget(f *agents.Firm, wanted float64) {
 	}
 	before := f.ResearchPY
 	rd := float64(12 * t.Budget.ResearchUSD(wanted/12, before/12, means))
-	burn := f.Month.Mean(&f.Month.Burn, 3)
-	if c := s.world.Control; c != nil && f.Core == 0 && f.Capital.Failed > 0 && burn > 0 && (s.cash(f)+f.CreditUSD)/burn < c.CutMonths {
-		rd = math.Min(rd, float64(0.7*before))
+	if c := s.world.Control; c != nil && s.tick-f.CutTick >= 3 && c.Distress.Step(s.runway(f), f.Capital.Failed > 0) >= control.CutResearch {
+		rd = math.Min(rd, float64(12*c.Distress.CutUSD(before/12)))
+		f.CutTick = s.tick
 		s.event("cut", f.ID, "", before-rd, "research cut from %.4g to %.4g USD m a year", before/1e6, rd/1e6)
+	}
+	if f.Status == agents.Niche {
+		rd = math.Min(rd, f.NicheRDUSD)
 	}
 	if s.options.Decisions {
 		s.decision(f.ID, "research budget", s.ruleOf(f.Index), fmt.Sprintf("%.6g USD m a year", rd/1e6),

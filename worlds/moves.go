@@ -1,19 +1,12 @@
 package worlds
 
-import (
-	"math"
-
-	"shakeout/agents"
-)
+import "shakeout/agents"
 
 // commitLab carries out what only labs decide: looking for money, for a buyer, or for a niche.
 func (s *State) commitLab(f *agents.Firm, m *agents.LabMove) {
-	if m.SeekBuyer {
-		s.indicators.forSale[f.Index] = true
-	}
-	if m.GoNiche && f.Status == agents.Active {
-		f.Status = agents.Niche
-		s.event("niche", f.ID, "", math.NaN(), "leaves the general market")
+	s.indicators.forSale[f.Index] = m.SeekBuyer
+	if m.GoNiche {
+		s.retreat(f, "by its own decision")
 	}
 	s.beginRound(f, m.RaiseUSD, m.RaiseWhy)
 }

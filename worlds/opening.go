@@ -74,7 +74,7 @@ func (s *State) openFirms() {
 			Capability: a.Start.Capability, ResearchPY: float64(a.Start.Research * 1e6),
 			Researchers: a.Start.Researchers, OtherStaff: a.Start.OtherStaff,
 			CreditUSD: float64(a.Start.CreditLine * 1e6), CostAnchor: [agents.LineCount]float64{1, 1}, Fleet: a.Start.Fleet, Core: float64(a.Start.Core * 1e6),
-			Envelope: a.Start.Envelope, MarketValue: float64(a.Start.Valuation * 1e6), Pipeline: make([]float64, 12),
+			Envelope: a.Start.Envelope, MarketValue: float64(a.Start.Valuation * 1e6), OpeningCore: float64(a.Start.Core * 1e6), Pipeline: make([]float64, 12),
 		}
 		f.Models[agents.Flagship] = agents.Vintage{
 			Live: true, Capability: a.Start.Capability, Launched: -a.Start.LaunchedAgo,

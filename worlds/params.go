@@ -21,25 +21,3 @@ type ComputeMarket struct {
 	CapexFallMonth  float64 `yaml:"capex_fall_limit_per_month" unit:"1/month" range:"[0,1]" default:"0.07" source:"assumption" doc:"fastest fall of orders"`
 	LifeYears       float64 `yaml:"life_years" unit:"years" range:"[1,20]" default:"5" source:"assumption" doc:"life of an accelerator"`
 }
-
-// Control are the parameters of deals and exits.
-type Control struct {
-	Rule         string  `yaml:"rule" default:"hhi-2023" source:"Merger Guidelines 2023" doc:"rule of the authority: hhi-2010, hhi-2023, none, strict"`
-	Vertical     bool    `yaml:"no_vertical_test" doc:"leave the vertical test out"`
-	CashShare    float64 `yaml:"price_from_cash" unit:"share" range:"[0,1]" default:"0.35" source:"assumption" doc:"share of a buyer's cash that a deal may take"`
-	StockShare   float64 `yaml:"price_from_stock" unit:"share" range:"[0,1]" default:"0.05" source:"assumption" doc:"share of its market value paid in stock"`
-	Horizon      float64 `yaml:"customers_months" unit:"months" range:"[0,120]" default:"36" source:"assumption" doc:"months of margin on kept customers"`
-	Kept         float64 `yaml:"customers_kept" unit:"share" range:"[0,1]" default:"0.8" source:"assumption, .7 consumer, .85 enterprise" doc:"customers who stay"`
-	People       float64 `yaml:"per_researcher_usd_m" unit:"USD m" range:"[0,inf)" default:"5" source:"events.csv, licence-and-hire deals" doc:"worth of a researcher"`
-	Integration  float64 `yaml:"integration_share" unit:"share" range:"[0,1]" default:"0.1" source:"assumption" doc:"loss of integration"`
-	Leave        float64 `yaml:"leave_share" unit:"share" range:"[0,1]" default:"0.2" source:"assumption" doc:"researchers who leave"`
-	DistressFrom float64 `yaml:"distress_post_money_share" unit:"share" range:"[0,1]" default:"0.15" source:"events.csv" doc:"reserve in distress over the last valuation"`
-	ValueSD      float64 `yaml:"private_value_sd" unit:"log points" range:"[0,3]" default:"0.35" source:"assumption" doc:"spread of private values"`
-	Approach     float64 `yaml:"approach_per_month" unit:"1/month" range:"[0,1]" default:"0.02" source:"assumption; moves the number of independents most" doc:"hazard that a laggard is approached"`
-	ApproachGap  float64 `yaml:"approach_gap_oom" unit:"OOM" range:"[0,20]" default:"0.7" source:"assumption" doc:"gap of a laggard"`
-	ApproachSize float64 `yaml:"approach_share" unit:"share" range:"[0,1]" default:"0.02" source:"assumption" doc:"its share of model revenue at most"`
-	SaleMonths   float64 `yaml:"sale_below_months" unit:"months" range:"[0,60]" default:"6" source:"assumption" doc:"runway below which a lab without money looks for a buyer"`
-	EndMonths    float64 `yaml:"end_below_months" unit:"months" range:"[0,60]" default:"3" source:"assumption" doc:"runway below which it winds down"`
-	CutMonths    float64 `yaml:"cut_below_months" unit:"months" range:"[0,60]" default:"9" source:"assumption" doc:"runway below which it cuts, once a raise has failed"`
-	LicenceShare float64 `yaml:"licence_raised_share" unit:"share" range:"[0,5]" default:"0.8" source:"events.csv: Inflection 650 of 1,525, Adept 330-430 of 415" doc:"mean price of licence-and-hire over capital raised"`
-}

@@ -75,9 +75,6 @@ func (s *State) refreshOffers() {
 		if of.channel == agents.Hosted || of.channel == agents.SelfHosted {
 			of.live = m.Live && m.Open && f.Status != agents.NotEntered
 		}
-		if f.Status == agents.Niche && !of.channel.Metered() && of.channel != agents.Seat {
-			of.live = false
-		}
 		of.capability = m.Capability
 		of.hoursPerTok = s.hoursPerMTok(of)
 		switch of.channel {

@@ -7,6 +7,7 @@ import (
 	"shakeout/agents"
 	"shakeout/internal/exact"
 	"shakeout/market/capital"
+	"shakeout/market/control"
 	"shakeout/market/ledger"
 	"shakeout/market/talent"
 	"shakeout/market/technology"
@@ -59,6 +60,9 @@ type State struct {
 	review           []review
 	due              []priced      // rounds of the month, reused
 	asks             []capital.Ask // the same
+	bids             []control.Bid // of an auction, reused
+	bidders          []int         // who made them
+	dueReviews       []review
 	indicators       indicators
 	watch            watch
 }

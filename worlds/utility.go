@@ -34,7 +34,7 @@ func (s *State) utilities(seg *segmentState) {
 	income := exact.Pow(p.IncomeGrowth, years)
 	for j, o := range seg.offers {
 		of := &s.offers[o]
-		if !of.live {
+		if !of.live || s.left(of, seg.index) {
 			for i := range seg.weight {
 				seg.v[i*J+j] = math.Inf(-1)
 			}

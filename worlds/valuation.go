@@ -89,10 +89,14 @@ func (s *State) desiredGrowth() float64 {
 	return pick(s.tech.Efficient, t.Regime.DesiredGrowthPerYear, t.Budget.DesiredGrowthPerYear)
 }
 
-// valueOf returns what a firm is worth to the public: a parent's market value, or the last round.
+// valueOf returns what a firm is worth to the public: the last round of a lab; of a parent its core profit
+// at the multiple of the start.
 func (s *State) valueOf(f *agents.Firm) float64 {
-	if f.Kind != agents.Lab {
-		return f.MarketValue
+	switch {
+	case f.Kind == agents.Lab:
+		return f.Capital.PostMoney
+	case f.OpeningCore > 0:
+		return float64(f.MarketValue * (f.Core / f.OpeningCore))
 	}
-	return f.Capital.PostMoney
+	return f.MarketValue
 }

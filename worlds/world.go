@@ -5,6 +5,7 @@ package worlds
 import (
 	"shakeout/agents"
 	"shakeout/market/capital"
+	"shakeout/market/control"
 	"shakeout/market/customers"
 	"shakeout/market/talent"
 	"shakeout/market/technology"
@@ -31,7 +32,8 @@ type World struct {
 	Technology *technology.Params `yaml:"technology" doc:"technical change"`
 	Talent     *talent.Params     `yaml:"talent" doc:"researchers"`
 	Capital    *capital.Params    `yaml:"capital" doc:"equity and debt"`
-	Control    *Control           `yaml:"control" doc:"deals and exits"`
+	Control    *control.Params    `yaml:"control" doc:"deals and exits"`
+	Policy     Policy             `yaml:"policy" doc:"levers of public policy"`
 	Entry      *Entry             `yaml:"entry" doc:"new labs while capital is cheap"`
 	Costs      Costs              `yaml:"costs" doc:"staff, sales, overhead"`
 	Alarms     *Alarms            `yaml:"alarms" doc:"bounds outside which a run says that something is wrong with its world"`

@@ -164,3 +164,22 @@ func TestCapTableSums(t *testing.T) {
 		t.Errorf("a loss is not distributed: %v", got)
 	}
 }
+
+func TestMergedTables(t *testing.T) {
+	a, _ := NewCapTable(Holding{"fund", 300}, Holding{"founders", 700})
+	b, _ := NewCapTable(Holding{"cloud", 50}, Holding{"fund", 50})
+	merged, err := a.Merge(b, 0.5)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []Holding{{"cloud", 500}, {"founders", 700}, {"fund", 800}}
+	if diff := cmp.Diff(want, merged.Holdings()); diff != "" || merged.Total() != 2000 {
+		t.Errorf("half of the merged firm to the other's holders, in proportion (-want +got):\n%s", diff)
+	}
+	if _, err := a.Merge(CapTable{}, 0.5); err == nil {
+		t.Error("a firm without shares can't merge")
+	}
+	if _, err := a.Merge(b, 1); err == nil {
+		t.Error("nobody gets all of it in a merger")
+	}
+}

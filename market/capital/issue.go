@@ -86,6 +86,25 @@ func (t CapTable) Acquire(owner string) CapTable {
 	return CapTable{holdings: []Holding{{owner, t.total}}, total: t.total}
 }
 
+// Merge returns the table of a firm that takes another over for shares: the holders of the other get the given part of the merged firm between them, in proportion to what
+// they held (whole shares, as Distribute). A part outside [0, 1) is an error, as is an empty table.
+func (t CapTable) Merge(other CapTable, part float64) (CapTable, error) {
+	if other.total == 0 {
+		return t, fmt.Errorf("merge: the other firm has no shares")
+	}
+	const between = "\x00" // no holder has this name
+	out, issued, err := t.Issue(between, part)
+	if err != nil {
+		return t, err
+	}
+	for _, p := range other.Distribute(issued) {
+		if out, err = out.Transfer(between, p.Holder, p.Amount); err != nil {
+			return t, err
+		}
+	}
+	return out, nil
+}
+
 // Payout is one holder's part of a sum.
 type Payout struct {
 	Holder string

@@ -28,22 +28,22 @@ func TestWorth(t *testing.T) {
 	want := Worth{
 		Customers:   36 * (7e6 + 17e6),             // 864 m
 		Research:    600e6,                         // half an order would cost 1 bn, at most a year of 50 m a month
-		People:      100 * 0.8 * 5e6,               // 400 m
-		Integration: 0.1 * (864e6 + 600e6 + 400e6), // 186.4 m
+		People:      100 * 0.8 * 8e6,               // 640 m
+		Integration: 0.1 * (864e6 + 600e6 + 640e6), // 210.4 m
 		NetCash:     50e6,
 	}
 	if diff := cmp.Diff(want, w, cmpopts.EquateApprox(1e-12, 0)); diff != "" {
 		t.Errorf("worth (-want +got):\n%s", diff)
 	}
-	near(t, "1,727.6 m in all", w.Total(), 1727.6e6)
+	near(t, "1,943.6 m in all", w.Total(), 1943.6e6)
 	for _, row := range []struct {
 		reason string
 		t      Target
 		b      Bidder
 		want   float64
 	}{
-		{"who is ahead saves no research", target, Bidder{CapabilityOOM: 27, OrderCostUSD: 2e9, ResearchUSDPerMonth: 50e6}, (864e6+400e6)*0.9 + 50e6},
-		{"who does no research saves none", target, Bidder{CapabilityOOM: 25, OrderCostUSD: 2e9}, (864e6+400e6)*0.9 + 50e6},
+		{"who is ahead saves no research", target, Bidder{CapabilityOOM: 27, OrderCostUSD: 2e9, ResearchUSDPerMonth: 50e6}, (864e6+640e6)*0.9 + 50e6},
+		{"who does no research saves none", target, Bidder{CapabilityOOM: 25, OrderCostUSD: 2e9}, (864e6+640e6)*0.9 + 50e6},
 		{"a losing line is closed, not bought", Target{ConsumerMarginUSDPerMonth: -10e6}, Bidder{}, 0},
 		{"debts can outweigh all", Target{NetCashUSD: -10e6}, Bidder{}, -10e6},
 	} {
@@ -65,14 +65,16 @@ func TestWorth(t *testing.T) {
 
 func TestReserve(t *testing.T) {
 	r := defaults[Params](t).Reserve
-	h := Holdings{LastPostUSD: 18.4e9, Researchers: 400, CashUSD: 1e9, DebtUSD: 0.2e9}
-	near(t, "distress: 5 m x 400 + .8 bn = 2.8 bn, above 15 % of 18.4", r.DistressUSD(h), 2.8e9)
+	h := Holdings{LastPostUSD: 18.4e9, WorthUSD: 20e9, ControlPremium: 0.3, Researchers: 600, CashUSD: 1e9, DebtUSD: 0.2e9}
+	near(t, "distress: 4 m x 600 + .8 bn = 3.2 bn, above 15 % of 18.4", r.DistressUSD(h), 3.2e9)
 	near(t, "distress of a firm with few people: 15 % of the last price", r.DistressUSD(Holdings{LastPostUSD: 10e9, Researchers: 10}), 1.5e9)
 	near(t, "more debt than all else", r.DistressUSD(Holdings{DebtUSD: 5e9}), 0)
-	near(t, "without distress: 1.3 times the last price", r.VoluntaryUSD(h), 1.3*18.4e9)
-	h.FounderControl = true
-	near(t, "founders want twice", r.VoluntaryUSD(h), 2*18.4e9)
+	near(t, "without distress: 1.3 times what it is worth today", r.VoluntaryUSD(h), 26e9)
+	h.ControlPremium = 1
+	near(t, "founders want twice", r.VoluntaryUSD(h), 40e9)
 	near(t, "never less than the pieces", r.VoluntaryUSD(Holdings{LastPostUSD: 1e8, CashUSD: 1e9}), 1e9)
+	near(t, "at the end: what winding down leaves", r.LastUSD(5, 3), 2)
+	near(t, "or nothing", r.LastUSD(3, 5), 0)
 }
 
 func TestAffordable(t *testing.T) {
@@ -217,8 +219,8 @@ func TestOverlaps(t *testing.T) {
 func TestReview(t *testing.T) {
 	v := defaults[Params](t).Review
 	block := func(price float64) float64 { return 1 / (1 + math.Exp(2-1.5*math.Log10(price/1e9))) }
-	near(t, "1 bn: .119", v.VerticalBlock(1e9), block(1e9))
-	near(t, "100 bn: .731", v.VerticalBlock(1e11), block(1e11))
+	near(t, "1 bn: .119", v.VerticalBlock(HHI2023, 1e9), block(1e9))
+	near(t, "100 bn: .731", v.VerticalBlock(HHI2023, 1e11), block(1e11))
 	far := Deal{PriceUSD: 1e9, TargetShare: 0.01, TargetGapOOM: 1, TargetRank: 7}
 	with := func(change func(*Deal)) Deal { d := far; change(&d); return d }
 	for _, row := range []struct {
@@ -236,20 +238,23 @@ func TestReview(t *testing.T) {
 		{"group and number two", with(func(d *Deal) { d.Group, d.TargetRank = true, 2 }), true, 0.95},
 		{"laboratory and number two", with(func(d *Deal) { d.TargetRank = 2 }), false, 0},
 		{"presumption", with(func(d *Deal) { d.Overlaps = []Overlap{{"api", 0.3, 0.1, 2000}} }), true, 1},
+		{"a failing firm: a fifth of it", with(func(d *Deal) { d.Group, d.TargetRank, d.Failing = true, 2, true }), true, 0.19},
 		{"the strongest test counts", with(func(d *Deal) { d.ComputeShare, d.Group, d.TargetRank, d.TargetShare = 0.3, true, 3, 0.1 }), true, 0.95},
 	} {
-		a := v.Assess(row.d)
+		a := v.Assess(Authority{}, row.d)
 		near(t, row.reason, a.Block, row.want)
 		if a.InDepth != row.inDepth || a.InDepth != (len(a.Grounds) > 0) {
 			t.Errorf("%s: in depth %v, grounds %v", row.reason, a.InDepth, a.Grounds)
 		}
 	}
-	v.Rule = None
-	if a := v.Assess(with(func(d *Deal) { d.ComputeShare, d.Group, d.TargetRank, d.TargetShare = 0.9, true, 1, 0.9 })); a.InDepth || a.Block != 0 {
+	grave := with(func(d *Deal) { d.ComputeShare, d.Group, d.TargetRank, d.TargetShare = 0.9, true, 9, 0.9 })
+	if a := v.Assess(Authority{Rule: None}, grave); a.InDepth || a.Block != 0 {
 		t.Errorf("no authority, no review: %+v", a)
 	}
-	v.Rule = Strict
-	near(t, "strict: half at 1 bn", v.VerticalBlock(1e9), 0.5)
+	if a := v.Assess(Authority{NoVerticalTest: true}, grave); a.InDepth || a.Block != 0 {
+		t.Errorf("the vertical test left out: %+v", a)
+	}
+	near(t, "strict: half at 1 bn", v.VerticalBlock(Strict, 1e9), 0.5)
 }
 
 func TestDecide(t *testing.T) {
@@ -306,7 +311,7 @@ func TestLicence(t *testing.T) {
 	}
 	terms := LicenceTerms{PriceUSD: 1, StaffShare: 0.7, GainOOM: 0.5}
 	b := Bidder{CapabilityOOM: 25, OrderCostUSD: 1e9, ResearchUSDPerMonth: 1e9}
-	near(t, "people who move and stay, and the research saved; no customers, no cash", p.LicenceWorth(terms, target, b), (49*0.8*5e6+0.5e9)*0.9)
+	near(t, "people who move and stay, and the research saved; no customers, no cash", p.LicenceWorth(terms, target, b), (49*0.8*8e6+0.5e9)*0.9)
 	if got := p.Licence.Terms(Target{Researchers: 70, CapabilityOOM: 24}, 0, 25, &s); got.GainOOM != 0 || got.PriceUSD < 3e6*0.6*70 {
 		t.Errorf("a team from behind brings no know-how but has its price: %+v", got)
 	}
@@ -446,7 +451,9 @@ func TestMoneyScale(t *testing.T) {
 	target := Target{13.3e6, 27.1e6, 26, 133, 51e6}
 	targetK := Target{13.3e6 * k, 27.1e6 * k, 26, 133, 51e6 * k}
 	b, bk := Bidder{25.7, 2.3e9, 57e6}, Bidder{25.7, 2.3e9 * k, 57e6 * k}
-	h, hk := Holdings{1.84e10, 417, 1.1e9, 0.3e9, false}, Holdings{1.84e10 * k, 417, 1.1e9 * k, 0.3e9 * k, false}
+	h := Holdings{LastPostUSD: 1.84e10, WorthUSD: 1.3e10, Researchers: 417, CashUSD: 1.1e9, DebtUSD: 0.3e9, ControlPremium: 0.3}
+	hk := h
+	hk.LastPostUSD, hk.WorthUSD, hk.CashUSD, hk.DebtUSD = k*h.LastPostUSD, k*h.WorthUSD, k*h.CashUSD, k*h.DebtUSD
 	s1, s2 := exact.NewStream(9, "", "", 0), exact.NewStream(9, "", "", 0)
 	l, lk := p.Licence.Terms(target, 1.5e9, 25, &s1), q.Licence.Terms(targetK, 1.5e9*k, 25, &s2)
 	x, _ := Exchange(1.1e9, 2.7e9)
@@ -460,7 +467,7 @@ func TestMoneyScale(t *testing.T) {
 		{"reserve in distress", p.Reserve.DistressUSD(h) * k, q.Reserve.DistressUSD(hk)},
 		{"reserve without", p.Reserve.VoluntaryUSD(h) * k, q.Reserve.VoluntaryUSD(hk)},
 		{"limit", p.Affordable.LimitUSD(Purse{71.6e9, 3.1e12}) * k, q.Affordable.LimitUSD(Purse{71.6e9 * k, 3.1e12 * k})},
-		{"probability", p.Review.VerticalBlock(3.7e9), q.Review.VerticalBlock(3.7e9 * k)},
+		{"probability", p.Review.VerticalBlock(HHI2023, 3.7e9), q.Review.VerticalBlock(HHI2023, 3.7e9*k)},
 		{"licence price", l.PriceUSD * k, lk.PriceUSD},
 		{"licence worth", p.LicenceWorth(l, target, b) * k, q.LicenceWorth(lk, targetK, bk)},
 		{"exchange", x, xk},

@@ -11,6 +11,8 @@ type Niche struct {
 	OverheadKept float64 `yaml:"overhead_kept" unit:"1" range:"[0,1]" default:"0.4" source:"assumption" doc:"share of overhead that a niche firm keeps"`
 	// What stays of the margin in the segment it keeps.
 	MarginKept float64 `yaml:"margin_kept" unit:"1" range:"[0,1]" default:"0.9" source:"assumption" doc:"share of the margin in its best segment that a niche firm keeps"`
+	// Horizon.
+	ViableMonths float64 `yaml:"viable_months" unit:"months" range:"[0,120]" default:"24" source:"assumption" doc:"months that a firm must be able to live after the retreat"`
 	// Severance.
 	SeveranceMonths float64 `yaml:"severance_months" unit:"months" range:"[0,24]" default:"3" source:"assumption" doc:"months of pay for those who leave"`
 }

@@ -2,26 +2,23 @@ package control
 
 import "math"
 
-// Reserve is the least that owners take. Nobody sells a going concern below its last valuation, and control costs a premium on top; founders and trusts who hold control for
-// other reasons want a large one. In distress the owners take what they can get above what the pieces would bring.
+// Reserve is the least that owners take. Nobody sells a going concern below what investors would say it is worth today, and control costs a premium on top; founders and trusts
+// who hold control for other reasons want a large one. In distress the owners take what they can get above what the pieces would bring.
 type Reserve struct {
-	// Premium for control.
-	ControlPremium float64 `yaml:"control_premium" unit:"1" range:"[0,10]" default:"0.3" source:"assumption: listed takeovers, 0.2-0.5" doc:"premium over the last valuation for a sale without distress"`
-	// Premium where founders or a trust hold control.
-	FounderPremium float64 `yaml:"founder_premium" unit:"1" range:"[0,10]" default:"1" source:"assumption" doc:"the same where founders or a trust hold control"`
 	// Floor in distress.
 	DistressShareOfPost float64 `yaml:"distress_share_of_post" unit:"1" range:"[0,1]" default:"0.15" source:"assumption" doc:"least price in distress over the last valuation"`
 	// What the pieces bring.
-	PerResearcherUSDM float64 `yaml:"per_researcher_usd_m" unit:"USD m per person" range:"[0,inf)" default:"5" source:"data/events.csv, licence-and-hire deals of 2024; assumption" doc:"what the team would bring elsewhere, per researcher"`
+	PerResearcherUSDM float64 `yaml:"per_researcher_usd_m" unit:"USD m per person" range:"[0,inf)" default:"4" source:"assumption: half of what a buyer would pay, data/events.csv, licence-and-hire deals of 2024" doc:"what the team would bring elsewhere, per researcher"`
 }
 
 // Holdings are what a seller has, in USD.
 type Holdings struct {
 	LastPostUSD    float64 // last post-money
+	WorthUSD       float64 // what investors would say today
 	Researchers    float64 // persons
 	CashUSD        float64
 	DebtUSD        float64
-	FounderControl bool // founders or a trust hold control
+	ControlPremium float64 // over the worth, for a sale without distress: .2-.5 in takeovers of listed firms, about 1 where founders or a trust hold control
 }
 
 // DistressUSD returns the reserve in distress: max(DistressShareOfPost x last post, PerResearcher x researchers + cash - debt), never below zero.
@@ -30,11 +27,12 @@ func (r Reserve) DistressUSD(h Holdings) float64 {
 	return math.Max(0, math.Max(float64(r.DistressShareOfPost*h.LastPostUSD), pieces))
 }
 
-// VoluntaryUSD returns the reserve without distress: (1 + premium) x last post, but not less than the reserve in distress.
+// VoluntaryUSD returns the reserve without distress: (1 + premium) x worth, but not less than the reserve in distress.
 func (r Reserve) VoluntaryUSD(h Holdings) float64 {
-	premium := r.ControlPremium
-	if h.FounderControl {
-		premium = r.FounderPremium
-	}
-	return math.Max(float64((1+premium)*math.Max(0, h.LastPostUSD)), r.DistressUSD(h))
+	return math.Max((1+h.ControlPremium)*math.Max(0, h.WorthUSD), r.DistressUSD(h))
+}
+
+// LastUSD returns the reserve when the end is near: what winding down would leave to the owners, assets less what comes before them, never below zero.
+func (r Reserve) LastUSD(assetsUSD, claimsUSD float64) float64 {
+	return math.Max(0, assetsUSD-claimsUSD)
 }

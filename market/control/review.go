@@ -11,8 +11,6 @@ import (
 // 2023), and looks at vertical deals, where an owner of much of the compute takes a laboratory that matters: the larger the price, the likelier it says no. A review in
 // depth takes most of a year, and who is blocked pays a fee.
 type Review struct {
-	// Rule of the structural presumption.
-	Rule Rule `yaml:"rule" unit:"rule" default:"hhi-2023" source:"US Merger Guidelines of December 2023, in force at the start" doc:"structural presumption of the authority"`
 	// Probability that a deal under a presumption is blocked.
 	PresumptionBlock float64 `yaml:"presumption_block" unit:"1" range:"[0,1]" default:"1" source:"assumption: deals under a presumption are given up" doc:"probability that a deal is blocked where harm is presumed"`
 	// Who is a large owner of compute.
@@ -34,8 +32,18 @@ type Review struct {
 	MinMonths   int64 `yaml:"min_months" unit:"months" range:"[0,60]" default:"6" source:"assumption" doc:"shortest review in depth"`
 	MaxMonths   int64 `yaml:"max_months" unit:"months" range:"[0,60]" default:"15" source:"assumption" doc:"longest review in depth"`
 	ClearMonths int64 `yaml:"clear_months" unit:"months" range:"[0,60]" default:"1" source:"US waiting period of 30 days" doc:"months until a deal that raises no question closes"`
+	// Failing firms.
+	FailingFactor float64 `yaml:"failing_factor" unit:"1" range:"[0,1]" default:"0.2" source:"assumption; Merger Guidelines 2023, section 3.1, failing firms" doc:"probability of a block over what it would be, where the target would otherwise leave the market"`
 	// Fee.
 	BreakFee float64 `yaml:"break_fee" unit:"1" range:"[0,1]" default:"0.03" source:"assumption; usual 2-4 %" doc:"share of the price that a blocked buyer pays the target"`
+}
+
+// Authority is the stance of the merger authority, a lever of policy.
+type Authority struct {
+	// Rule of the structural presumption.
+	Rule Rule `yaml:"merger_rule" unit:"rule" default:"hhi-2023" source:"US Merger Guidelines of December 2023, in force at the start" doc:"structural presumption of the merger authority"`
+	// Vertical deals.
+	NoVerticalTest bool `yaml:"no_vertical_test" unit:"flag" default:"false" source:"Merger Guidelines 2023, section 2.5" doc:"whether the authority leaves the vertical test out"`
 }
 
 // Deal is what the authority sees.
@@ -48,6 +56,7 @@ type Deal struct {
 	TargetRank   int64     // by model revenue, 1 the largest; 0: unknown
 	StakeBefore  float64   // buyer's stake before the deal
 	Group        bool      // the buyer has a core business outside models
+	Failing      bool      // without the deal the target leaves the market
 }
 
 // Assessment is what the rules say about a deal, before chance.
@@ -64,10 +73,11 @@ type Assessment struct {
 //     frontier), or a stake below ControlStake becomes control of a target that matters: 1/(1 + exp(a - b log10(price/reference)));
 //   - a group buys one of the first LeaderRank laboratories: LeaderBlock.
 //
-// Under the rule none nothing applies; under strict a is StrictIntercept. A target without customers and far behind raises no vertical question.
-func (v Review) Assess(d Deal) Assessment {
+// Under the rule none nothing applies; under strict a is StrictIntercept. A target without customers and far behind raises no vertical question. For a target that
+// would otherwise leave the market the probability counts FailingFactor.
+func (v Review) Assess(who Authority, d Deal) Assessment {
 	var a Assessment
-	if v.Rule == None {
+	if who.Rule == None {
 		return a
 	}
 	raise := func(p float64, grounds string) {
@@ -75,27 +85,31 @@ func (v Review) Assess(d Deal) Assessment {
 		a.Grounds = append(a.Grounds, grounds)
 	}
 	for _, o := range d.Overlaps {
-		if harm, grounds := v.Rule.Presumption(o); harm {
+		if harm, grounds := who.Rule.Presumption(o); harm {
 			raise(v.PresumptionBlock, grounds)
 		}
 	}
 	matters := d.TargetShare >= v.TargetShare || d.TargetGapOOM <= v.TargetGapOOM
 	switch {
+	case who.NoVerticalTest:
 	case matters && d.ComputeShare >= v.ComputeShare:
-		raise(v.VerticalBlock(d.PriceUSD), fmt.Sprintf("vertical: buyer has %.1f %% of compute", 100*d.ComputeShare))
+		raise(v.VerticalBlock(who.Rule, d.PriceUSD), fmt.Sprintf("vertical: buyer has %.1f %% of compute", 100*d.ComputeShare))
 	case matters && d.StakeBefore > 0 && d.StakeBefore < v.ControlStake:
-		raise(v.VerticalBlock(d.PriceUSD), fmt.Sprintf("a stake of %.1f %% becomes control", 100*d.StakeBefore))
+		raise(v.VerticalBlock(who.Rule, d.PriceUSD), fmt.Sprintf("a stake of %.1f %% becomes control", 100*d.StakeBefore))
 	}
 	if d.Group && d.TargetRank >= 1 && d.TargetRank <= v.LeaderRank {
 		raise(v.LeaderBlock, fmt.Sprintf("target is number %d by model revenue", d.TargetRank))
+	}
+	if d.Failing {
+		a.Block = float64(a.Block * v.FailingFactor)
 	}
 	return a
 }
 
 // VerticalBlock returns P(block) = 1/(1 + exp(a - b log10(price/reference))), with a = StrictIntercept under the rule strict and VerticalIntercept otherwise.
-func (v Review) VerticalBlock(priceUSD float64) float64 {
+func (v Review) VerticalBlock(rule Rule, priceUSD float64) float64 {
 	a := v.VerticalIntercept
-	if v.Rule == Strict {
+	if rule == Strict {
 		a = v.StrictIntercept
 	}
 	ratio := math.Max(priceUSD/float64(v.ReferencePriceUSDM*million), 1e-9)

@@ -17,7 +17,7 @@ type Value struct {
 	// Greatest research saving.
 	ResearchMonths float64 `yaml:"research_months" unit:"months" range:"[0,240]" default:"12" source:"assumption" doc:"greatest saving of research, in months of the bidder's research budget"`
 	// People.
-	PerResearcherUSDM float64 `yaml:"per_researcher_usd_m" unit:"USD m per person" range:"[0,inf)" default:"5" source:"data/events.csv: 650 m for 70 of Inflection's staff, 330 m for Adept's; assumption" doc:"worth of a researcher who stays"`
+	PerResearcherUSDM float64 `yaml:"per_researcher_usd_m" unit:"USD m per person" range:"[0,inf)" default:"8" source:"data/events.csv: 650 m for 70 of Inflection's staff and 430 m for two thirds of Adept's are 9 and 6.5 a head; assumption" doc:"worth of a researcher who stays"`
 	StaffLeave        float64 `yaml:"staff_leave" unit:"1" range:"[0,1]" default:"0.2" source:"assumption" doc:"share of researchers who leave after an acquisition"`
 	// Integration.
 	IntegrationLoss float64 `yaml:"integration_loss" unit:"1" range:"[0,1]" default:"0.1" source:"assumption" doc:"share of the value that integration destroys"`

@@ -1,0 +1,170 @@
+package worlds
+
+import (
+	"math"
+
+	"shakeout/agents"
+	"shakeout/internal/exact"
+	"shakeout/market/capital"
+	"shakeout/market/control"
+	"shakeout/market/customers"
+)
+
+// rememberMargins smooths, over about a quarter, what customers of each firm leave after the cost of
+// serving them: consumers, and everybody else.
+func (s *State) rememberMargins() {
+	for i := range s.firms {
+		f := &s.firms[i]
+		month := s.margins(f)
+		for k := range f.MarginUSD {
+			if s.tick == 1 {
+				f.MarginUSD[k] = month[k]
+			}
+			f.MarginUSD[k] += (month[k] - f.MarginUSD[k]) / 3
+		}
+	}
+}
+
+// margins returns what a firm's customers left this month after compute, fees and royalties, USD:
+// consumers, and everybody else, royalties from others who sell its models included.
+func (s *State) margins(f *agents.Firm) (usd [2]float64) {
+	for k := range s.segments {
+		seg := &s.segments[k]
+		at := 1
+		if s.world.Customers.Segments[k].Demand == customers.Buyer {
+			at = 0
+		}
+		for j, o := range seg.offers {
+			of := &s.offers[o]
+			switch {
+			case of.seller == f.Index && of.units > 0:
+				part := seg.units[j] / of.units
+				usd[at] += float64(seg.revenue[j]*(1-of.fee-of.royalty)*1e6) - float64(of.cost*part*1e6)
+			case of.owner == f.Index && of.seller >= 0:
+				usd[1] += float64(seg.revenue[j] * of.royalty * 1e6)
+			}
+		}
+	}
+	return usd
+}
+
+// target returns what is for sale: margins as the plan of investors says they will be half-way through the
+// months that count.
+func (s *State) target(f *agents.Firm) control.Target {
+	grown := 1.0
+	if p := s.world.Capital; p != nil {
+		if o := s.outlook(f); o.RevenueUSDPerYear > 0 {
+			grown = p.PlanUSDPerYear(o, 0.5*s.world.Control.Value.MarginMonths) / o.RevenueUSDPerYear
+		}
+	}
+	return control.Target{
+		ConsumerMarginUSDPerMonth: float64(grown * f.MarginUSD[0]), EnterpriseMarginUSDPerMonth: float64(grown * f.MarginUSD[1]),
+		CapabilityOOM: f.Capability, Researchers: f.Researchers, NetCashUSD: s.cash(f) - owed(f),
+	}
+}
+
+// bidder returns who values it. A year of its research buys it about an order of magnitude.
+func (s *State) bidder(b *agents.Firm) control.Bidder {
+	return control.Bidder{
+		CapabilityOOM: math.Max(b.Capability, b.Models[agents.Flagship].Capability),
+		OrderCostUSD:  b.ResearchPY, ResearchUSDPerMonth: b.ResearchPY / 12,
+	}
+}
+
+// purse returns what a bidder can pay with.
+func (s *State) purse(b *agents.Firm) control.Purse {
+	return control.Purse{CashUSD: s.cash(b), MarketValueUSD: s.valueOf(b)}
+}
+
+// privateLuck returns the stream of what only one bidder knows about a target: drawn anew twice a year,
+// so that asking again next month is no new chance.
+func (s *State) privateLuck(target, bidder string) exact.Stream {
+	return exact.NewStream(s.seed, target+"|"+bidder, "bid", int(s.tick/6))
+}
+
+// bidOf returns a firm's bid for a target: its decision times its private value, never more than that
+// value (no board pays more than value), within what it can pay.
+func (s *State) bidOf(b, f *agents.Firm) control.Bid {
+	c := s.world.Control
+	luck := s.privateLuck(f.ID, b.ID)
+	worth := c.Value.Worth(s.target(f), s.bidder(b))
+	value := c.Value.Private(worth, &luck)
+	factor := math.Min(1, math.Max(0, b.Levers.BidFactor))
+	bid := control.Bid{Bidder: b.ID, ValueUSD: float64(factor * value), LimitUSD: c.Affordable.LimitUSD(s.purse(b))}
+	s.decision(b.ID, "bid for "+f.ID, s.ruleOf(b.Index), "",
+		"customers_usd_m=%.6g research_usd_m=%.6g people_usd_m=%.6g integration_usd_m=%.6g net_cash_usd_m=%.6g value_usd_m=%.6g bid_factor=%.4g limit_usd_m=%.6g offer_usd_m=%.6g",
+		worth.Customers/1e6, worth.Research/1e6, worth.People/1e6, worth.Integration/1e6, worth.NetCash/1e6, value/1e6, b.Levers.BidFactor, bid.LimitUSD/1e6, bid.OfferUSD()/1e6)
+	return bid
+}
+
+// mark returns what investors would say a firm is worth today, USD: the rule of valuation with what the
+// last price said beyond it. What an owner pays for out of another business it values at no less than
+// those payments.
+func (s *State) mark(f *agents.Firm) float64 {
+	p, c := s.world.Capital, &f.Capital
+	if p == nil || f.Kind != agents.Lab {
+		return s.valueOf(f)
+	}
+	need := float64(p.Rounds.NeedMonths * math.Max(0, f.Month.Mean(&f.Month.Burn, 3)))
+	if v, _ := s.verdict(f); v == capital.Closed {
+		need = 0
+	}
+	rule := p.Valuation.PreMoneyUSD(s.outlook(f), need, p.Rounds.DilutionMedian, p.Mood.Factor(s.mood))
+	worth := float64(rule * exact.Exp(p.Valuation.Belief(c.Belief, float64(s.tick-c.BeliefTick))))
+	if f.Core > 0 {
+		worth = math.Max(worth, math.Max(c.PostMoney, float64(12*f.Core/p.Valuation.DiscountPerYear)))
+	}
+	return worth
+}
+
+// reserve is the least that the owners take at a step of distress.
+func (s *State) reserve(f *agents.Firm, step control.Step) float64 {
+	c := s.world.Control
+	h := control.Holdings{
+		LastPostUSD: f.Capital.PostMoney, WorthUSD: s.mark(f), Researchers: f.Researchers,
+		CashUSD: math.Max(0, s.cash(f)), DebtUSD: owed(f), ControlPremium: f.Capital.Premium,
+	}
+	if f.Kind != agents.Lab {
+		h.LastPostUSD = 0 // a group's market value is that of its core business
+	}
+	usd := c.Reserve.VoluntaryUSD(h)
+	switch {
+	case step == control.EndBusiness:
+		usd = c.Reserve.LastUSD(c.WindDown.AssetsUSD(s.cash(f), h.LastPostUSD, s.fleetValue(f)), s.firstClaims(f))
+	case step >= control.SeekBuyer:
+		usd = c.Reserve.DistressUSD(h)
+	}
+	s.decision(f.ID, "reserve", "owners", step.String(),
+		"reserve_usd_m=%.6g last_post_usd_m=%.6g worth_usd_m=%.6g premium=%.4g researchers=%.5g cash_usd_m=%.6g debt_usd_m=%.6g",
+		usd/1e6, h.LastPostUSD/1e6, h.WorthUSD/1e6, h.ControlPremium, h.Researchers, h.CashUSD/1e6, h.DebtUSD/1e6)
+	return usd
+}
+
+// auction sells a firm to the highest bidder at the second price or the reserve. The deal goes to the
+// authority; true where there is one.
+func (s *State) auction(f *agents.Firm, step control.Step) bool {
+	reserve := s.reserve(f, step)
+	s.bids, s.bidders = s.bids[:0], s.bidders[:0]
+	for i := range s.firms {
+		b := &s.firms[i]
+		if i == f.Index || !b.Status.Alive() || s.inReview(i) {
+			continue
+		}
+		s.bids, s.bidders = append(s.bids, s.bidOf(b, f)), append(s.bidders, i)
+	}
+	sale, sold := control.Auction(reserve, s.bids)
+	if !sold {
+		s.decision(f.ID, "sale", "auction", "no bid at the reserve", "reserve_usd_m=%.6g bids=%d step=%s", reserve/1e6, len(s.bids), step)
+		return false
+	}
+	winner, price := s.bidders[sale.Winner], sale.PriceUSD
+	s.decision(f.ID, "sale", "auction", s.firms[winner].ID, "reserve_usd_m=%.6g bids=%d offer_usd_m=%.6g value_usd_m=%.6g price_usd_m=%.6g step=%s",
+		reserve/1e6, len(s.bids), s.bids[sale.Winner].OfferUSD()/1e6, s.bids[sale.Winner].ValueUSD/1e6, price/1e6, step)
+	setBy := "the reserve"
+	if sale.RunnerUp >= 0 {
+		setBy = "the bid of " + s.bids[sale.RunnerUp].Bidder
+	}
+	s.event("bid", f.ID, s.firms[winner].ID, price, "price set by %s; reserve %.6g USD m, %s", setBy, reserve/1e6, step)
+	s.openReview(f, winner, price, step == control.EndBusiness, false)
+	return true
+}

@@ -1,0 +1,73 @@
+package worlds
+
+import (
+	"shakeout/agents"
+	"shakeout/market/control"
+	"shakeout/market/ledger"
+)
+
+// fleetValue returns the book value of a firm's accelerators: half of what new ones would cost, since they
+// are on average half-way through their life.
+func (s *State) fleetValue(f *agents.Firm) float64 {
+	if s.world.Compute == nil {
+		return 0
+	}
+	return float64(0.5 * f.Fleet * s.world.Compute.Cost / s.hardware)
+}
+
+// claims returns what a firm that closes owes before its owners get anything.
+func (s *State) claims(f *agents.Firm) []control.Claim {
+	w := &s.world.Control.WindDown
+	return []control.Claim{
+		{Creditor: staff, Rank: control.Staff, AmountUSD: float64(w.SeveranceMonths * s.staffCost(f))},
+		{Creditor: "lenders", Rank: control.Lenders, AmountUSD: owed(f)},
+	}
+}
+
+// firstClaims returns their sum, USD.
+func (s *State) firstClaims(f *agents.Firm) (usd float64) {
+	for _, c := range s.claims(f) {
+		usd += c.AmountUSD
+	}
+	return usd
+}
+
+// windDown closes a firm: creditors by rank, then owners; customers must choose, people find work.
+func (s *State) windDown(f *agents.Firm, why string) {
+	s.event("wound-down", f.ID, "", s.cash(f), "%s", why)
+	s.liquidate(f)
+	s.end(f, agents.WoundDown, nobody, 0)
+}
+
+// liquidate sells what can be sold, pays creditors by rank and divides the rest over the owners. Lenders
+// bear what is overdrawn.
+func (s *State) liquidate(f *agents.Firm) {
+	if left := s.books.Balance(ledger.Cash, f.Account); left < 0 {
+		s.books.Pay(s.sector.investors, f.Account, ledger.Loans, -left)
+	}
+	if c := s.world.Control; c != nil {
+		last := f.Capital.PostMoney
+		if f.Kind != agents.Lab {
+			last = 0
+		}
+		models, fleet := c.WindDown.AssetsUSD(0, last, 0), c.WindDown.AssetsUSD(0, 0, s.fleetValue(f))
+		s.pay(s.sector.firms, f.Account, ledger.Liquidation, models)
+		s.pay(s.sector.neoclouds, f.Account, ledger.Liquidation, fleet)
+		s.spot.fringe += f.Fleet
+		f.Fleet = 0
+		claims := s.claims(f)
+		paid, _ := control.Waterfall(s.cash(f), claims)
+		for k, claim := range claims {
+			if claim.Rank == control.Staff {
+				s.pay(f.Account, s.sector.staff, ledger.Staff, paid[k])
+			} else {
+				s.payLenders(f, f.Account, paid[k])
+			}
+		}
+		s.decision(f.ID, "liquidation", "waterfall", "", "models_usd_m=%.6g fleet_usd_m=%.6g staff_owed_usd_m=%.6g staff_paid_usd_m=%.6g lenders_owed_usd_m=%.6g lenders_paid_usd_m=%.6g owners_usd_m=%.6g",
+			models/1e6, fleet/1e6, claims[0].AmountUSD/1e6, paid[0]/1e6, claims[1].AmountUSD/1e6, paid[1]/1e6, s.cash(f)/1e6)
+	}
+	f.DebtUSD, f.Capital.BridgeUSD, f.CreditUSD = 0, 0, 0
+	f.PaidOutUSD = s.cash(f)
+	s.payOwners(f, f.Account, ledger.Liquidation, s.cash(f))
+}
