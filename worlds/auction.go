@@ -1,6 +1,7 @@
 package worlds
 
 import (
+	"fmt"
 	"math"
 
 	"shakeout/agents"
@@ -91,9 +92,9 @@ func (s *State) bidOf(b, f *agents.Firm) control.Bid {
 	value := c.Value.Private(worth, &luck)
 	factor := math.Min(1, math.Max(0, b.Levers.BidFactor))
 	bid := control.Bid{Bidder: b.ID, ValueUSD: float64(factor * value), LimitUSD: c.Affordable.LimitUSD(s.purse(b))}
-	s.decision(b.ID, "bid for "+f.ID, s.ruleOf(b.Index), "",
-		"customers_usd_m=%.6g research_usd_m=%.6g people_usd_m=%.6g integration_usd_m=%.6g net_cash_usd_m=%.6g value_usd_m=%.6g bid_factor=%.4g limit_usd_m=%.6g offer_usd_m=%.6g",
-		worth.Customers/1e6, worth.Research/1e6, worth.People/1e6, worth.Integration/1e6, worth.NetCash/1e6, value/1e6, b.Levers.BidFactor, bid.LimitUSD/1e6, bid.OfferUSD()/1e6)
+	s.decision(b.ID, "bid for "+f.ID, s.ruleOf(b.Index), fmt.Sprintf("%.6g USD m", math.Max(0, bid.OfferUSD())/1e6),
+		"customers_usd_m=%.6g research_usd_m=%.6g people_usd_m=%.6g integration_usd_m=%.6g net_cash_usd_m=%.6g value_usd_m=%.6g bid_factor=%.4g limit_usd_m=%.6g",
+		worth.Customers/1e6, worth.Research/1e6, worth.People/1e6, worth.Integration/1e6, worth.NetCash/1e6, value/1e6, b.Levers.BidFactor, bid.LimitUSD/1e6)
 	return bid
 }
 
@@ -134,9 +135,9 @@ func (s *State) reserve(f *agents.Firm, step control.Step) float64 {
 	case step >= control.SeekBuyer:
 		usd = c.Reserve.DistressUSD(h)
 	}
-	s.decision(f.ID, "reserve", "owners", step.String(),
-		"reserve_usd_m=%.6g last_post_usd_m=%.6g worth_usd_m=%.6g premium=%.4g researchers=%.5g cash_usd_m=%.6g debt_usd_m=%.6g",
-		usd/1e6, h.LastPostUSD/1e6, h.WorthUSD/1e6, h.ControlPremium, h.Researchers, h.CashUSD/1e6, h.DebtUSD/1e6)
+	s.decision(f.ID, "reserve", "owners, "+step.String(), fmt.Sprintf("%.6g USD m", usd/1e6),
+		"last_post_usd_m=%.6g worth_usd_m=%.6g premium=%.4g researchers=%.5g cash_usd_m=%.6g debt_usd_m=%.6g",
+		h.LastPostUSD/1e6, h.WorthUSD/1e6, h.ControlPremium, h.Researchers, h.CashUSD/1e6, h.DebtUSD/1e6)
 	return usd
 }
 
