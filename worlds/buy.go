@@ -7,111 +7,136 @@ import (
 	"shakeout/market/customers"
 )
 
-// adopt lets more of the potential consider buying: the generalised Bass hazard
-// (p + q F) exp(theta (IV - IV_0)), the factor within [.3, 3] (Bass, Krishnan and Jain 1994).
-func (s *State) adopt(seg *segmentState) (joining float64) {
-	p := &s.world.Customers.Segments[seg.index]
-	if p.Considering >= 1 {
-		return 0
+// clearCustomers shares each seller's hours out among its offers by expected demand, then lets the
+// customers of all segments choose at posted prices, in one clearing: an offer has one capacity,
+// whichever segment asks for it.
+func (s *State) clearCustomers() {
+	s.shareCapacity()
+	s.groups = s.groups[:0]
+	for k := range s.segments {
+		seg := &s.segments[k]
+		s.nests(seg)
+		s.utilities(seg)
+		s.bring(seg, s.adopt(seg))
+		s.groups = append(s.groups, seg.group)
 	}
-	factor := exact.Exp(float64(p.BassTheta * (s.inclusiveValue(seg) - seg.iv0)))
-	factor = math.Max(0.3, math.Min(3, factor))
-	hazard := (p.BassP + float64(p.BassQ*seg.considering)) * factor / 12
-	joining = float64((1 - seg.considering) * math.Min(1, hazard))
-	return joining
+	s.clearing.Clear(s.capacity, s.groups)
+	for k := range s.segments {
+		s.take(&s.segments[k])
+	}
+	s.tellShortage()
 }
 
-// inclusiveValue returns the mean over cohorts of lambda ln W.
-func (s *State) inclusiveValue(seg *segmentState) float64 {
-	J, mean := len(seg.offers), 0.0
+// adopt lets more of the potential consider buying: the generalised Bass hazard
+// (p + q F) exp(theta (IV - IV_0)), the factor within [.3, 3] (Bass, Krishnan and Jain 1994), at what
+// last month's offers were worth.
+func (s *State) adopt(seg *segmentState) (joining float64) {
+	p := &s.world.Customers.Segments[seg.index]
+	if seg.considering >= 1 {
+		return 0
+	}
+	factor := exact.Exp(float64(p.BassTheta * (seg.worth() - seg.iv0)))
+	factor = math.Max(0.3, math.Min(3, factor))
+	hazard := (p.BassP + float64(p.BassQ*seg.considering)) * factor / 12
+	return float64((1 - seg.considering) * math.Min(1, hazard))
+}
+
+// worth returns the mean over cohorts of what choosing something is worth, lambda ln W.
+func (seg *segmentState) worth() float64 {
+	mean := 0.0
 	for i, w := range seg.weight {
-		s.tree.build(seg.v[i*J:i*J+J], seg.families, len(s.firms), s.world.Customers.Sigma)
-		iv := s.tree.inclusive(s.tree.sum, s.world.Customers.Lambda)
-		mean += float64(w * math.Max(iv, -20))
+		mean += float64(w * math.Max(seg.iv[i], -20))
 	}
 	return mean
 }
 
-// choose moves the customers of a segment by one month: those whose contract is up choose afresh
-// with their switching cost, those who newly consider choose without, those whose offer is gone
-// must choose; of the rest a part reconsiders which offer of its family it takes. Then units and
-// turned-away demand are counted against the capacity of each offer.
-func (s *State) choose(seg *segmentState, joining float64) {
+// nests tells a segment whose family each of its offers is, counted from 0 in the order of the offers.
+func (s *State) nests(seg *segmentState) {
+	g := seg.group
+	g.Nests = 0
+	for j, o := range seg.offers {
+		seg.families[j] = s.offers[o].owner
+		g.Nest[j] = g.Nests
+		for k := range j {
+			if seg.families[k] == seg.families[j] {
+				g.Nest[j] = g.Nest[k]
+				break
+			}
+		}
+		g.Nests = max(g.Nests, g.Nest[j]+1)
+	}
+}
+
+// bring puts the customers of a segment before the market: those whose contract is up choose afresh
+// with their switching cost, those who newly consider and those whose offer is gone choose without;
+// of the rest a part reconsiders which offer of its family it takes, and the others keep theirs.
+func (s *State) bring(seg *segmentState, joining float64) {
 	par := &s.world.Customers
 	p := &par.Segments[seg.index]
-	J, G := len(seg.offers), len(s.firms)
-	rho := p.Reconsider
+	g := seg.group
+	J, G := len(seg.offers), g.Nests
+	rho, within := p.Reconsider, par.ReconsiderWithin
 	keep := seg.considering / math.Max(seg.considering+joining, 1e-300)
-	fresh := 1 - keep
-	clear(seg.units)
-	clear(seg.turned)
-	seg.surplus, seg.using = 0, 0
-	buyers := float64(seg.potential * (seg.considering + joining))
-	fam, inflow := s.byFamily[:G], s.inflow[:G]
+	seg.considering += joining
+	buyers := float64(seg.potential * seg.considering)
 	for i, w := range seg.weight {
-		v, stock := seg.v[i*J:i*J+J], seg.stock[i*J:i*J+J]
-		s.tree.build(v, seg.families, G, par.Sigma)
-		clear(fam)
-		orphans := fresh
-		none := float64(seg.none[i] * keep)
-		for j := range stock {
-			stock[j] = float64(stock[j] * keep)
+		row := seg.stock[i*J : i*J+J]
+		v, units, upu, held := g.V[i*J:i*J+J], g.Units[i*J:i*J+J], seg.upu[i*J:i*J+J], g.Held[i*J:i*J+J]
+		wait, loyal := g.Waiting[i*G:i*G+G], g.Loyal[i*G:i*G+G]
+		fresh, size := 1-keep, float64(w*buyers)
+		clear(wait)
+		for j, x := range row {
+			x = float64(x * keep)
+			units[j] = float64(size * upu[j])
 			if math.IsInf(v[j], -1) {
-				orphans += stock[j]
-				stock[j] = 0
+				fresh += x
+				held[j] = 0
 				continue
 			}
-			fam[seg.families[j]] += stock[j]
+			wait[g.Nest[j]] += x
+			held[j] = float64((1 - rho) * (1 - within) * x)
 		}
-		// Within the family: a host or a tier is reconsidered more often than the supplier.
-		for j := range stock {
-			g := seg.families[j]
-			stock[j] = float64((1-rho)*(1-par.ReconsiderWithin)*stock[j]) +
-				float64((1-rho)*par.ReconsiderWithin*fam[g]*s.tree.within[j])
+		for n, x := range wait {
+			loyal[n] = float64((1 - rho) * within * x)
+			wait[n] = float64(rho * x)
 		}
-		for g := range fam {
-			fam[g] = float64(fam[g] * rho)
+		none := float64(seg.none[i] * keep)
+		seg.none[i], g.None[i], g.Fresh[i] = float64((1-rho)*none), float64(rho*none), fresh
+	}
+}
+
+// take gives the customers of a segment what they were served, counts units, and lets who was turned
+// away remember.
+func (s *State) take(seg *segmentState) {
+	par := &s.world.Customers
+	p := &par.Segments[seg.index]
+	g := seg.group
+	copy(seg.stock, g.Served)
+	seg.surplus, seg.using = 0, 0
+	for i, w := range seg.weight {
+		seg.none[i] += g.Outside[i]
+		seg.using += float64(w * (1 - seg.none[i]))
+		if !math.IsNaN(g.Value[i]) {
+			seg.iv[i] = g.Value[i]
 		}
-		stayNone := float64((1 - rho) * none)
-		out := s.tree.mix(fam, float64(rho*none), par.Lambda, p.SwitchingCost, inflow)
-		// Those without a supplier choose without a switching cost.
-		if orphans > 0 {
-			ai := exact.Logistic(s.tree.inclusive(s.tree.sum, par.Lambda))
-			out += float64(orphans * (1 - ai))
-			if s.tree.sum > 0 {
-				for g := range inflow {
-					inflow[g] += float64(orphans * ai * s.tree.w[g] / s.tree.sum)
-				}
-			} else {
-				out += float64(orphans * ai)
-			}
-		}
-		seg.none[i] = stayNone + out
-		for j := range stock {
-			stock[j] += float64(inflow[seg.families[j]] * s.tree.within[j])
-			seg.units[j] += float64(w * buyers * stock[j] * seg.upu[i*J+j])
-			seg.using += float64(w * stock[j])
-		}
-		if iv := s.tree.inclusive(s.tree.sum, par.Lambda); !math.IsInf(iv, -1) {
-			seg.surplus += float64(w * exact.Log1p(exact.Exp(math.Min(iv, 500))))
+		if !math.IsInf(seg.iv[i], -1) {
+			seg.surplus += float64(w * exact.Log1p(exact.Exp(math.Min(seg.iv[i], 500))))
 		}
 	}
-	seg.considering += joining
 	if p.Demand == customers.Budget {
 		seg.surplus = float64(seg.surplus * (seg.value * seg.considering / math.Max(p.Alpha, 1e-9)))
 	} else {
-		seg.surplus = float64(seg.surplus * (20 * buyers / math.Max(p.Alpha, 1e-9)))
+		seg.surplus = float64(seg.surplus * (20 * seg.potential * seg.considering / math.Max(p.Alpha, 1e-9)))
 	}
-	for j := range seg.units {
-		if seg.units[j] > seg.capacity[j] {
-			seg.turned[j] = seg.units[j] - seg.capacity[j]
-			seg.units[j] = seg.capacity[j]
-		}
+	fade := exact.Exp(-math.Ln2 / par.TurnedAwayHalfLife)
+	for j, o := range seg.offers {
+		seg.units[j], seg.turned[j] = g.Sold[j], g.Turned[j]
+		s.offers[o].units += g.Sold[j]
+		s.offers[o].turned += g.Turned[j]
 		share := 0.0
 		if seg.turned[j] > 0 {
 			share = seg.turned[j] / (seg.turned[j] + seg.units[j])
 		}
-		fade := exact.Exp(-math.Ln2 / par.TurnedAwayHalfLife)
 		seg.regret[j] = float64(seg.regret[j]*fade) + float64(par.TurnedAwayLoss*share)
 	}
 }

@@ -2,6 +2,7 @@ package worlds
 
 import (
 	"shakeout/agents"
+	"shakeout/market/customers"
 )
 
 // Sellers that are no agents.
@@ -59,22 +60,21 @@ type segmentState struct {
 	none  []float64 // share who hold nothing
 	xi    []float64 // intercepts
 
+	iv []float64 // what choosing something is worth to a cohort, lambda ln W
+
 	considering float64
 	potential   float64 // millions
 	value       float64 // USD m a month at full adoption, budget segments
 	iv0         float64
 	luck        float64
 
-	capacity []float64 // units, millions, this month
-	units    []float64 // sold, millions
-	revenue  []float64 // USD m
-	turned   []float64
-	regret   []float64 // memory of being turned away, by offer
-	surplus  float64
-	using    float64
+	units   []float64 // sold, millions
+	revenue []float64 // USD m
+	turned  []float64
+	regret  []float64 // memory of being turned away, by offer
+	surplus float64
+	using   float64
 
-	v       []float64 // workspace
-	upu     []float64 // units per buyer
-	flow    []float64
-	outside []float64
+	group *customers.Group // before the market: utilities, who waits, who was served
+	upu   []float64        // units per buyer
 }

@@ -38,7 +38,6 @@ func open(w *World, seed uint64, o Options) (*State, error) {
 			return nil, err
 		}
 	}
-	s.byFamily, s.inflow = make([]float64, len(s.firms)), make([]float64, len(s.firms))
 	s.openCosts()
 	if err := s.openCapital(); err != nil {
 		return nil, err
@@ -227,13 +226,15 @@ func (s *State) openSegment(k int) error {
 	if J == 0 {
 		return fmt.Errorf("customers.segments[%s]: got no product that is sold in it; want at least one", p.ID)
 	}
-	for _, x := range []*[]float64{&seg.stock, &seg.v, &seg.upu} {
-		*x = make([]float64, N*J)
-	}
-	for _, x := range []*[]float64{&seg.xi, &seg.capacity, &seg.units, &seg.revenue, &seg.turned, &seg.regret} {
+	seg.stock, seg.upu = make([]float64, N*J), make([]float64, N*J)
+	for _, x := range []*[]float64{&seg.xi, &seg.units, &seg.revenue, &seg.turned, &seg.regret} {
 		*x = make([]float64, J)
 	}
-	seg.none = make([]float64, N)
+	seg.none, seg.iv = make([]float64, N), make([]float64, N)
+	tree := customers.Tree{Sigma: s.world.Customers.Sigma, Lambda: s.world.Customers.Lambda, Switching: p.SwitchingCost}
+	seg.group = customers.NewGroup(N, customers.Group{Tree: tree, Offers: seg.offers, Nest: make([]int, J), Nests: J})
+	seg.group.Units, seg.group.Held, seg.group.Loyal = make([]float64, N*J), make([]float64, N*J), make([]float64, N*J)
+	s.nests(seg)
 	return s.calibrate(seg, revenue, users)
 }
 
@@ -244,7 +245,7 @@ func (s *State) openSegment(k int) error {
 func (s *State) calibrate(seg *segmentState, revenue, users []float64) error {
 	p := &s.world.Customers.Segments[seg.index]
 	par := &s.world.Customers
-	J, G := len(seg.offers), len(s.firms)
+	J, G := len(seg.offers), seg.group.Nests
 	target, value := make([]float64, J), make([]float64, J)
 	total, using := 0.0, p.Using
 	for j, o := range seg.offers {
@@ -280,11 +281,12 @@ func (s *State) calibrate(seg *segmentState, revenue, users []float64) error {
 	}
 	seg.value = float64(seg.potential * 1e-6) // a budget of one USD a month for each buyer
 	s.utilities(seg)
-	base := append([]float64(nil), seg.v...)
+	base := append([]float64(nil), seg.group.V...)
 	x := make([]float64, G)
 	pred := make([]float64, J)
+	var choice customers.Choice
 	for round := 0; ; round++ {
-		predicted := s.longRun(seg, base, value, x, pred)
+		predicted := seg.longRun(&choice, base, value, x, pred)
 		worst := 0.0
 		all := 0.0
 		for j := range pred {
@@ -321,28 +323,30 @@ func (s *State) calibrate(seg *segmentState, revenue, users []float64) error {
 		seg.xi[j] += exact.Log(seg.trend[j])
 	}
 	s.utilities(seg)
-	seg.iv0 = s.inclusiveValue(seg)
+	for i := range seg.iv {
+		choice.Build(seg.group.Tree, seg.group.V[i*J:i*J+J], seg.group.Nest, G)
+		seg.iv[i] = choice.Inclusive(seg.group.Tree, choice.Sum)
+	}
+	seg.iv0 = seg.worth()
 	return nil
 }
 
 // longRun fills the stocks of a segment with each cohort's stationary distribution at intercepts
 // xi, pred with the value of each offer's sales per considering buyer, and returns the share of
 // buyers who use something.
-func (s *State) longRun(seg *segmentState, base, value, x, pred []float64) (using float64) {
-	p := &s.world.Customers.Segments[seg.index]
-	par := &s.world.Customers
+func (seg *segmentState) longRun(choice *customers.Choice, base, value, x, pred []float64) (using float64) {
 	J := len(seg.offers)
 	clear(pred)
-	v := seg.v
+	v, t := seg.group.V, seg.group.Tree
 	for i, w := range seg.weight {
 		for j := range J {
 			v[i*J+j] = base[i*J+j] + seg.xi[j]
 		}
-		s.tree.build(v[i*J:i*J+J], seg.families, len(x), par.Sigma)
-		seg.none[i] = s.tree.stationary(par.Lambda, p.SwitchingCost, x)
+		choice.Build(t, v[i*J:i*J+J], seg.group.Nest, len(x))
+		seg.none[i] = choice.Stationary(t, x)
 		using += float64(w * (1 - seg.none[i]))
 		for j := range J {
-			q := float64(x[seg.families[j]] * s.tree.within[j])
+			q := float64(x[seg.group.Nest[j]] * choice.Within[j])
 			seg.stock[i*J+j] = q
 			pred[j] += float64(w * q * seg.upu[i*J+j] * value[j])
 		}

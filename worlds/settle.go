@@ -5,72 +5,8 @@ import (
 
 	"shakeout/agents"
 	"shakeout/internal/exact"
-	"shakeout/market/customers"
 	"shakeout/market/ledger"
 )
-
-// clearCustomers shares each seller's hours out among its offers by expected demand, then lets
-// every segment choose.
-func (s *State) clearCustomers() {
-	s.shareCapacity()
-	for k := range s.segments {
-		seg := &s.segments[k]
-		s.utilities(seg)
-		s.choose(seg, s.adopt(seg))
-		for j, o := range seg.offers {
-			s.offers[o].units += seg.units[j]
-			s.offers[o].turned += seg.turned[j]
-		}
-	}
-}
-
-// shareCapacity gives every offer in every segment the units that the seller's hours allow, by
-// expected demand; hours that nobody is expected to need go to all in proportion.
-func (s *State) shareCapacity() {
-	c := &s.spot
-	total := make([]float64, len(s.offers))
-	for k := range s.segments {
-		for j, o := range s.segments[k].offers {
-			total[o] += s.segments[k].units[j]
-		}
-	}
-	for k := range s.segments {
-		seg := &s.segments[k]
-		p := &s.world.Customers.Segments[k]
-		for j, o := range seg.offers {
-			of := &s.offers[o]
-			seg.capacity[j] = math.Inf(1)
-			if s.world.Compute == nil || !of.live {
-				continue
-			}
-			hours, expected := c.hostHours, 0.0
-			switch {
-			case of.seller >= 0:
-				hours = c.inference[of.seller]
-			case of.seller == selfHost:
-				hours = c.selfHours
-			}
-			for other := range s.offers {
-				if s.offers[other].live && s.offers[other].seller == of.seller {
-					expected += c.expected[other]
-				}
-			}
-			perUnit := float64(of.mtokPerUnit * of.hoursPerTok)
-			if expected <= 0 || perUnit <= 0 || total[o] <= 0 {
-				continue
-			}
-			// A new offer, or a jump of demand after a launch, is served from the margin of all.
-			spare := float64(0.5 * hours / expected * c.expected[o])
-			seg.capacity[j] = float64((float64(hours/expected*c.expected[o]) + spare) / perUnit * (seg.units[j] / total[o]))
-			if seg.units[j] < 1e-6*seg.potential || p.Demand == customers.Buyer && of.channel == agents.Free {
-				seg.capacity[j] = math.Inf(1)
-			}
-		}
-	}
-	for o := range s.offers {
-		s.offers[o].units, s.offers[o].turned, s.offers[o].revenue, s.offers[o].mtok, s.offers[o].cost = 0, 0, 0, 0, 0
-	}
-}
 
 var channelLine = map[agents.Channel]ledger.Line{
 	agents.Free: ledger.Subscriptions, agents.Subscription: ledger.Subscriptions, agents.Seat: ledger.Seats,

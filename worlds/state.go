@@ -50,21 +50,20 @@ type State struct {
 	pool                   float64 // USD that investors have ready
 	wage                   float64 // USD a year
 
-	tree             tree
-	byFamily, inflow []float64
-	run              *history.Run
-	options          Options
-	events           []history.EventRow
-	deals            int64
-	equityMonth      float64
-	review           []review
-	due              []priced      // rounds of the month, reused
-	asks             []capital.Ask // the same
-	bids             []control.Bid // of an auction, reused
-	bidders          []int         // who made them
-	dueReviews       []review
-	indicators       indicators
-	watch            watch
+	demandSide
+	run         *history.Run
+	options     Options
+	events      []history.EventRow
+	deals       int64
+	equityMonth float64
+	review      []review
+	due         []priced      // rounds of the month, reused
+	asks        []capital.Ask // the same
+	bids        []control.Bid // of an auction, reused
+	bidders     []int         // who made them
+	dueReviews  []review
+	indicators  indicators
+	watch       watch
 }
 
 // Options say what of a run is kept.

@@ -8,7 +8,7 @@ import (
 	"shakeout/market/customers"
 )
 
-// utilities fills seg.v with the mean utility of every offer for every cohort (-Inf where it can't
+// utilities fills the group's V with the mean utility of every offer for every cohort (-Inf where it can't
 // be chosen) and seg.upu with the units a buyer takes of it:
 //
 //	v_ij = V_s A_ij + g_s max(C_j - C_F, -floor) - alpha_s f(p_j) + xi_j + brand + bundle + own weights
@@ -36,7 +36,7 @@ func (s *State) utilities(seg *segmentState) {
 		of := &s.offers[o]
 		if !of.live || s.left(of, seg.index) {
 			for i := range seg.weight {
-				seg.v[i*J+j] = math.Inf(-1)
+				seg.group.V[i*J+j] = math.Inf(-1)
 			}
 			continue
 		}
@@ -65,7 +65,7 @@ func (s *State) utilities(seg *segmentState) {
 		}
 		for i := range seg.weight {
 			if of.channel == agents.SelfHosted && !seg.host[i] {
-				seg.v[i*J+j] = math.Inf(-1)
+				seg.group.V[i*J+j] = math.Inf(-1)
 				continue
 			}
 			a := exact.Logistic((c - seg.tau[i]) / par.AdequacyWidth)
@@ -76,7 +76,7 @@ func (s *State) utilities(seg *segmentState) {
 			if open && seg.host[i] {
 				v += p.OwnWeights
 			}
-			seg.v[i*J+j] = v
+			seg.group.V[i*J+j] = v
 			if p.Demand == customers.Buyer {
 				seg.upu[i*J+j] = 1
 			} else {

@@ -95,23 +95,28 @@ func (c *Choice) Inclusive(t Tree, sum float64) float64 {
 	return float64(t.Lambda * (exact.Log(sum) + c.Shift))
 }
 
-// Waiting is a cohort's buyers who choose, by what they have: Nest by nest, None with nothing and used to it, Fresh without any habit.
+// Waiting is a cohort's buyers who choose, by what they have: Nest by nest, None with nothing and used to it, Fresh without any habit. Loyal are
+// those who choose among the offers of their nest only; nil: nobody.
 type Waiting struct {
-	Nest        []float64
+	Nest, Loyal []float64
 	None, Fresh float64
 }
 
 // Mix returns how those who choose spread: into nest g go
 //
-//	inflow_g = W_g (S + a_g (e^Switching - 1)),  a_g = m_g P(some|g)/W(g),  S = a_none + a_fresh + sum of a_g
+//	inflow_g = W_g (S + a_g (e^Switching - 1)) + loyal_g,  a_g = m_g P(some|g)/W(g),  S = a_none + a_fresh + sum of a_g
 //
 // with m_g who are with g now, W(g) = W + W_g (e^Switching - 1) and P(some|x) the logistic of what something is worth to those at x, less
-// Switching for those at none; it returns how many take nothing. pull, where it is not nil, receives the a_g, then a_none, then a_fresh.
+// Switching for those at none; it returns how many take nothing. Who is loyal to a nest without any
+// offer chooses like the others who are with it. pull, where it is not nil, receives the a_g, then a_none, then a_fresh.
 func (c *Choice) Mix(t Tree, m Waiting, inflow, pull []float64) (none float64) {
 	if c.Sum <= 0 {
 		clear(inflow)
 		none = m.None + m.Fresh
 		for _, x := range m.Nest {
+			none += x
+		}
+		for _, x := range m.Loyal {
 			none += x
 		}
 		return none
@@ -123,6 +128,9 @@ func (c *Choice) Mix(t Tree, m Waiting, inflow, pull []float64) (none float64) {
 	none = float64(m.None*exact.Logistic(t.Switching-iv)) + float64(m.Fresh*exact.Logistic(-iv))
 	s := fromNone + fresh
 	for g, mg := range m.Nest {
+		if m.Loyal != nil && c.Weight[g] == 0 {
+			mg += m.Loyal[g]
+		}
 		if mg == 0 {
 			inflow[g] = 0
 			continue
@@ -140,6 +148,9 @@ func (c *Choice) Mix(t Tree, m Waiting, inflow, pull []float64) (none float64) {
 	}
 	for g := range inflow {
 		inflow[g] = float64(c.Weight[g] * (s + float64(inflow[g]*e)))
+		if m.Loyal != nil && c.Weight[g] > 0 {
+			inflow[g] += m.Loyal[g]
+		}
 	}
 	return none
 }

@@ -91,6 +91,11 @@ func (c *Clearing) reset(capacity []float64, groups []*Group) {
 		offers, nests = max(offers, len(g.Offers)), max(nests, g.Nests)
 		clear(g.Served)
 		clear(g.Outside)
+		clear(g.Sold)
+		clear(g.Turned)
+		for i := range g.Value {
+			g.Value[i] = math.NaN()
+		}
 	}
 	if cap(c.v) < offers {
 		c.v = make([]float64, offers)
@@ -123,22 +128,62 @@ func anyWaiting(groups []*Group) bool {
 // serveHeld serves those who keep what they have; who finds no room waits with the habit of a customer of that nest.
 func (c *Clearing) serveHeld(capacity []float64, groups []*Group) {
 	for _, g := range groups {
+		clear(g.demand)
 		J := len(g.Offers)
-		for cell, x := range g.Held {
-			c.demand[g.Offers[cell%J]] += float64(x * g.units(cell))
+		for at := 0; at < len(g.Held); at += J {
+			for j, x := range g.Held[at : at+J] {
+				g.demand[j] += float64(x * g.units(at+j))
+			}
 		}
+		c.add(g)
 	}
 	c.ration()
 	for _, g := range groups {
+		if g.Held == nil {
+			continue
+		}
+		c.tell(g)
+		copy(g.Served, g.Held)
+		clear(g.Held)
+		if !c.short(g) {
+			continue
+		}
 		J := len(g.Offers)
-		for cell, x := range g.Held {
-			j := cell % J
-			g.Served[cell] = float64(x * c.fraction[g.Offers[j]])
-			g.Waiting[cell/J*g.Nests+g.Nest[j]] += x - g.Served[cell]
-			g.Held[cell] = 0
+		for i := range g.Fresh {
+			for j, o := range g.Offers {
+				x := g.Served[i*J+j]
+				served := float64(x * c.fraction[o])
+				g.Served[i*J+j] = served
+				g.Waiting[i*g.Nests+g.Nest[j]] += x - served
+			}
 		}
 	}
 	c.close(capacity)
+}
+
+// add enters a group's demand into the market's.
+func (c *Clearing) add(g *Group) {
+	for j, o := range g.Offers {
+		c.demand[o] += g.demand[j]
+	}
+}
+
+// tell enters into a group what it was sold and what not.
+func (c *Clearing) tell(g *Group) {
+	for j, o := range g.Offers {
+		sold := float64(g.demand[j] * c.fraction[o])
+		g.Sold[j] += sold
+		g.Turned[j] += g.demand[j] - sold
+	}
+}
+
+func (c *Clearing) short(g *Group) bool {
+	for _, o := range g.Offers {
+		if c.fraction[o] < 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // build is the choice of a cohort among the open offers.
@@ -160,6 +205,7 @@ func (c *Clearing) ask(groups []*Group) {
 	for _, g := range groups {
 		J := len(g.Offers)
 		inflow := c.inflow[:g.Nests]
+		clear(g.demand)
 		for i := range g.Fresh {
 			flow := g.flow[i*J : i*J+J]
 			waits := g.waits(i)
@@ -168,12 +214,16 @@ func (c *Clearing) ask(groups []*Group) {
 				continue
 			}
 			c.build(g, i)
+			if c.Count == 1 {
+				g.Value[i] = c.choice.Inclusive(g.Tree, c.choice.Sum)
+			}
 			g.Outside[i] += c.choice.Mix(g.Tree, waits, inflow, nil)
-			for j, o := range g.Offers {
+			for j := range flow {
 				flow[j] = float64(inflow[g.Nest[j]] * c.choice.Within[j])
-				c.demand[o] += float64(flow[j] * g.units(i*J+j))
+				g.demand[j] += float64(flow[j] * g.units(i*J+j))
 			}
 		}
+		c.add(g)
 	}
 }
 
@@ -204,20 +254,15 @@ func (c *Clearing) close(capacity []float64) {
 
 // settle gives a group what it is served in this round and keeps waiting who was not, each with the habit it came with.
 func (c *Clearing) settle(g *Group) {
-	J := len(g.Offers)
-	short := false
-	for _, o := range g.Offers {
-		short = short || c.fraction[o] < 1
-	}
-	if !short {
+	c.tell(g)
+	if !c.short(g) {
 		for cell, x := range g.flow {
 			g.Served[cell] += x
 		}
-		clear(g.Waiting)
-		clear(g.None)
-		clear(g.Fresh)
+		g.nobodyWaits()
 		return
 	}
+	J := len(g.Offers)
 	for i := range g.Fresh {
 		waits := g.waits(i)
 		if waits.total() <= 0 {
@@ -242,6 +287,12 @@ func (c *Clearing) settle(g *Group) {
 		e := exact.Expm1(g.Switching)
 		for n := range miss {
 			waits.Nest[n] = float64(pull[n] * (all + float64(miss[n]*e)))
+			if waits.Loyal != nil { // who found no room in its nest looks around
+				if c.choice.Weight[n] > 0 {
+					waits.Nest[n] += float64(waits.Loyal[n] * (miss[n] / c.choice.Weight[n]))
+				}
+				waits.Loyal[n] = 0
+			}
 		}
 		g.None[i], g.Fresh[i] = float64(pull[g.Nests]*all), float64(pull[g.Nests+1]*all)
 	}

@@ -1,7 +1,7 @@
 package customers
 
 // Group is a number N of cohorts that meet the same J offers, in G nests, with the same tree of choice. Matrices are row-major: N by J, or
-// N by G. Clear moves every buyer from Held, Waiting, None and Fresh to Served or Outside.
+// N by G. Clear moves every buyer from Held, Loyal, Waiting, None and Fresh to Served or Outside.
 type Group struct {
 	Tree
 	Offers []int // place of each offer among the market's
@@ -12,25 +12,31 @@ type Group struct {
 	Units []float64 // units that a buyer takes, by cohort and offer; nil: one
 
 	Held    []float64 // buyers who keep their offer if it has room, by cohort and offer; nil: nobody
+	Loyal   []float64 // buyers who choose among the offers of their nest only, by cohort and nest; nil: nobody
 	Waiting []float64 // buyers who choose and are with a nest now, by cohort and nest
 	None    []float64 // buyers who choose and have nothing now, by cohort
 	Fresh   []float64 // buyers who choose without a habit, by cohort
 
 	Served  []float64 // buyers by cohort and offer
 	Outside []float64 // buyers who chose to have nothing, or found nothing to choose
+	Value   []float64 // of the choice in the first round, Lambda ln W, by cohort; NaN where nobody chose
+	Sold    []float64 // units by offer
+	Turned  []float64 // units wanted and not served, by offer, in all rounds and of those who meant to keep it
 
-	flow []float64 // who wants what in this round, by cohort and offer
+	flow   []float64 // who wants what in this round, by cohort and offer
+	demand []float64 // units wanted in this round, by offer
 }
 
 // NewGroup returns a group of n cohorts with the tree, offers and nests of shape (Tree, Offers, Nest, Nests), its slices made and zero;
-// Units and Held are nil.
+// Units, Held and Loyal are nil.
 func NewGroup(n int, shape Group) *Group {
 	cells := n * len(shape.Offers)
 	g := shape
 	g.V, g.Served, g.flow = make([]float64, cells), make([]float64, cells), make([]float64, cells)
 	g.Waiting = make([]float64, n*g.Nests)
-	g.None, g.Fresh, g.Outside = make([]float64, n), make([]float64, n), make([]float64, n)
-	g.Units, g.Held = nil, nil
+	g.None, g.Fresh, g.Outside, g.Value = make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, n)
+	g.Sold, g.Turned, g.demand = make([]float64, len(g.Offers)), make([]float64, len(g.Offers)), make([]float64, len(g.Offers))
+	g.Units, g.Held, g.Loyal = nil, nil, nil
 	return &g
 }
 
@@ -43,13 +49,20 @@ func (g *Group) units(cell int) float64 {
 
 // waits returns the buyers of a cohort who choose.
 func (g *Group) waits(i int) Waiting {
-	return Waiting{g.Waiting[i*g.Nests : i*g.Nests+g.Nests], g.None[i], g.Fresh[i]}
+	w := Waiting{Nest: g.Waiting[i*g.Nests : i*g.Nests+g.Nests], None: g.None[i], Fresh: g.Fresh[i]}
+	if g.Loyal != nil {
+		w.Loyal = g.Loyal[i*g.Nests : i*g.Nests+g.Nests]
+	}
+	return w
 }
 
 // total returns how many they are.
 func (w Waiting) total() float64 {
 	sum := w.None + w.Fresh
 	for _, x := range w.Nest {
+		sum += x
+	}
+	for _, x := range w.Loyal {
 		sum += x
 	}
 	return sum
@@ -60,6 +73,11 @@ func (g *Group) leave() {
 	for i := range g.Fresh {
 		g.Outside[i] += g.waits(i).total()
 	}
+	g.nobodyWaits()
+}
+
+func (g *Group) nobodyWaits() {
+	clear(g.Loyal)
 	clear(g.Waiting)
 	clear(g.None)
 	clear(g.Fresh)

@@ -121,16 +121,21 @@ func (m Market) group(offers, cohorts []int) (*Group, []float64) {
 	named := map[string]int{}
 	nests := 0
 	places := make([]int, J)
-	for k, j := range offers {
-		o := m.Offers[j]
-		places[k], capacity[k] = k, o.Capacity
-		at, known := named[o.Nest]
-		if o.Nest == "" || !known {
-			at = nests
-			nests++
-			named[o.Nest] = at
+	for _, wanted := range []bool{true, false} { // an offer that nobody can choose must not come before the nests of others
+		for k, j := range offers {
+			o := m.Offers[j]
+			if m.choosable(j) != wanted {
+				continue
+			}
+			places[k], capacity[k] = k, o.Capacity
+			at, known := named[o.Nest]
+			if o.Nest == "" || !known {
+				at = nests
+				nests++
+				named[o.Nest] = at
+			}
+			nest[k] = at
 		}
-		nest[k] = at
 	}
 	t := m.Tree
 	t.Switching = 0
@@ -155,4 +160,14 @@ func (m Market) group(offers, cohorts []int) (*Group, []float64) {
 		}
 	}
 	return g, capacity
+}
+
+// choosable reports whether any cohort can choose an offer.
+func (m Market) choosable(j int) bool {
+	for _, c := range m.Cohorts {
+		if !math.IsInf(c.Delta[j], -1) {
+			return true
+		}
+	}
+	return false
 }

@@ -16,6 +16,10 @@ type Params struct {
 	// Someone who is turned away remembers.
 	TurnedAwayLoss     float64 `yaml:"turned_away_loss" unit:"utils" range:"[0,5]" default:"0.3" source:"assumption" doc:"fall of the intercept of an offer that turns everybody away"`
 	TurnedAwayHalfLife float64 `yaml:"turned_away_half_life_months" unit:"months" range:"(0,120]" default:"3" source:"assumption" doc:"half-life of that memory"`
+	// A seller's hours are shared out by expected demand before customers choose.
+	CapacityMargin float64 `yaml:"capacity_margin" unit:"ratio" range:"[1,5]" default:"1.1" source:"assumption" doc:"hours given to an offer over those it is expected to need, contracts first, then subscriptions, metered use, free plans"`
+	CapacityBurst  float64 `yaml:"capacity_burst" unit:"ratio" range:"[0,10]" default:"0.5" source:"assumption: hours rented at short notice" doc:"hours beyond those ordered that a seller can rent within the month, where compute is not short"`
+	CapacityNew    float64 `yaml:"capacity_new_share" unit:"share" range:"[0,1]" default:"0.02" source:"assumption" doc:"least expected need of an offer, as a share of its seller's hours"`
 	// Goodwill G' = (1 - decay) G + spend adds elasticity x ln(G relative to the industry) to the intercept.
 	GoodwillDecay      float64 `yaml:"goodwill_decay_per_month" unit:"1/month" range:"[0,1]" default:"0.03" source:"Nerlove and Arrow 1962 for the form; value assumption" doc:"monthly decay of goodwill"`
 	GoodwillElasticity float64 `yaml:"goodwill_elasticity" unit:"utils" range:"[0,3]" default:"0.15" source:"assumption; advertising elasticities near 0.1, Sethuraman, Tellis and Briesch 2011" doc:"utils per log point of relative goodwill"`

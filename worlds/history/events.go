@@ -17,6 +17,7 @@ var EventTypes = []EventType{
 	{"regime", "technology changes its regime for all", "", ""},
 	{"price-change", "changes the list price of an offer", "", ""},
 	{"cut", "cuts its spending because money is short", "", "the cut, per year"},
+	{"serving-short", "turns demand away for want of accelerators, for the first month of a spell", "", ""},
 	{"scandal", "loses the trust of customers for a while", "", ""},
 	{"trimmed", "is stopped from what it can't pay for or what can't be", "", "what it would have cost"},
 	{"departure", "key people leave and take others with them", "where they go", ""},
