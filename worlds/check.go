@@ -86,6 +86,11 @@ func (c *worldCheck) agent(a *Agent) {
 
 func (c *worldCheck) product(agent string, p *Product) {
 	at := agent + ".products[" + p.ID + "]"
+	if p.Enters != "" {
+		if _, err := parseMonth(p.Enters); err != nil {
+			c.report(at+".enters", "got %q; want a month like 2025-01", p.Enters)
+		}
+	}
 	if p.Model != "" {
 		c.id(at+".model_of", p.Model, c.agents, "agent")
 	}

@@ -22,5 +22,6 @@ func (s *State) enter() {
 			s.world.Agents[i].Start.Cash, f.Models[agents.Flagship].Capability, s.frontier)
 	}
 	s.refreshOffers()
+	s.openSales()
 	s.measureFrontier()
 }

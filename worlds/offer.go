@@ -29,6 +29,7 @@ type offer struct {
 	list      float64 // list price, USD per unit
 	listStart float64
 
+	enters      int64 // tick from which it is on sale
 	live        bool
 	fresh       bool // its model was launched this month
 	capability  float64

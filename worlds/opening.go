@@ -69,8 +69,8 @@ func (s *State) openFirms() {
 		a := &w.Agents[i]
 		f := agents.Firm{
 			ID: a.ID, Name: a.Name, Kind: a.Kind, Index: i, Account: s.books.Open(a.ID),
-			Status: agents.Active, ExitTick: -1, Parent: nobody, RunLeft: -1, Efficiency: 1, OwnedLab: a.Start.ParentOwned,
-			Capability: a.Start.Capability, ResearchPY: float64(a.Start.Research * 1e6),
+			Status: agents.Active, ExitTick: -1, Parent: nobody, RunLeft: a.Start.RunLeft, Efficiency: 1, OwnedLab: a.Start.ParentOwned,
+			Capability: a.Start.Capability + a.Start.Lead, ResearchPY: float64(a.Start.Research * 1e6),
 			Researchers: a.Start.Researchers, OtherStaff: a.Start.OtherStaff,
 			CreditUSD: float64(a.Start.CreditLine * 1e6), CostAnchor: [agents.LineCount]float64{1, 1}, Fleet: a.Start.Fleet, Core: float64(a.Start.Core * 1e6),
 			Envelope: a.Start.Envelope, MarketValue: float64(a.Start.Valuation * 1e6), OpeningCore: float64(a.Start.Core * 1e6), Pipeline: make([]float64, 12),
@@ -83,15 +83,14 @@ func (s *State) openFirms() {
 		f.Models[agents.Small].Capability -= w.Serving.SmallGap
 		if a.Enters != "" && a.Enters > w.Start {
 			f.Status = agents.NotEntered
-			t, err := parseMonth(a.Enters)
-			if err != nil {
-				s.err = fmt.Errorf("agents[%s].enters: got %q; want a month like 2025-01", a.ID, a.Enters)
+			if f.EnterTick, s.err = s.tickOf(a.Enters); s.err != nil {
+				s.err = fmt.Errorf("agents[%s].enters: %w", a.ID, s.err)
 			}
-			f.EnterTick = int64(t.Year()-s.start.Year())*12 + int64(t.Month()-s.start.Month())
 		} else {
 			s.books.Pay(s.sector.investors, f.Account, ledger.Equity, s.books.Amount(float64(a.Start.Cash*1e6)))
 		}
 		s.firms = append(s.firms, f)
+		s.nextOf(&f).openness = a.Start.Openness // of a flagship in preparation
 	}
 }
 
@@ -113,6 +112,12 @@ func (s *State) openOffers() error {
 				id: a.ID + "/" + p.ID, product: k, agent: i, seller: i, owner: i, via: nobody,
 				channel: p.Channel, line: p.Line, royalty: p.Royalty, fee: p.Fee, realised: p.Realisation,
 				tokens: p.Tokens, list: p.Price, listStart: p.Price, live: s.firms[i].Status == agents.Active,
+			}
+			if p.Enters != "" {
+				var err error
+				if of.enters, err = s.tickOf(p.Enters); err != nil {
+					return fmt.Errorf("agents[%s].products[%s].enters: %w", a.ID, p.ID, err)
+				}
 			}
 			switch p.Channel {
 			case agents.Hosted:
@@ -271,6 +276,10 @@ func (s *State) calibrate(seg *segmentState, revenue, users []float64) error {
 		}
 	}
 	for j := range target { // nobody yet: a seed, so that it can grow
+		if !s.offers[seg.offers[j]].live {
+			target[j] = 0 // not on sale: newcomers
+			continue
+		}
 		if target[j] < 1e-4*total || total == 0 {
 			target[j] = math.Max(float64(1e-4*total), 1e-9)
 		}
@@ -294,6 +303,9 @@ func (s *State) calibrate(seg *segmentState, revenue, users []float64) error {
 		}
 		level := (exact.Log(using/predicted) - exact.Log((1-using)/(1-predicted))) / par.Lambda
 		for j := range pred {
+			if target[j] <= 0 {
+				continue
+			}
 			d := exact.Log(target[j]/sum) - exact.Log(pred[j]/all)
 			worst = math.Max(worst, math.Abs(d))
 			seg.xi[j] += float64((1-par.Sigma)*0.8*d) + float64(0.5*math.Max(-1, math.Min(1, level)))
@@ -322,6 +334,7 @@ func (s *State) calibrate(seg *segmentState, revenue, users []float64) error {
 	for j := range seg.offers {
 		seg.xi[j] += exact.Log(seg.trend[j])
 	}
+	s.newcomers(seg, target)
 	s.utilities(seg)
 	for i := range seg.iv {
 		choice.Build(seg.group.Tree, seg.group.V[i*J:i*J+J], seg.group.Nest, G)

@@ -32,7 +32,7 @@ func (s *State) anchorCosts() {
 	v := &s.world.Serving
 	for o := range s.offers {
 		of := &s.offers[o]
-		if of.channel == agents.API && of.owner == of.agent {
+		if of.live && of.channel == agents.API && of.owner == of.agent {
 			rule := float64(of.hoursPerTok * v.ComputePrice)
 			s.firms[of.owner].CostAnchor[of.line] = v.Hours.OpeningAnchor(float64(of.list*of.realised*(1-v.AnchorMargin)), rule)
 		}
@@ -71,9 +71,9 @@ func (s *State) refreshOffers() {
 			seller = of.owner
 		}
 		alive := s.firms[seller].Status.Alive() && (f.Status.Alive() || of.seller < 0)
-		of.live = alive && m.Live
+		of.live = alive && m.Live && s.tick >= of.enters
 		if of.channel == agents.Hosted || of.channel == agents.SelfHosted {
-			of.live = m.Live && m.Open && f.Status != agents.NotEntered
+			of.live = m.Live && m.Open && f.Status != agents.NotEntered && s.tick >= of.enters
 		}
 		of.capability = m.Capability
 		of.hoursPerTok = s.hoursPerMTok(of)

@@ -85,6 +85,8 @@ type StartState struct {
 	Envelope     float64         `yaml:"envelope" unit:"share" range:"[0,1]" default:"0.25" source:"assumption, 0-.5" doc:"share of the core's cash flow that models may cost, net"`
 	Premium      float64         `yaml:"control_premium" unit:"ratio" range:"[0,20]" default:"0.3" source:"assumption" doc:"premium over the last valuation that owners ask; 1 for founder or trust control"`
 	Openness     agents.Openness `yaml:"openness" default:"closed" source:"events.csv" doc:"openness of its present flagship"`
+	Lead         float64         `yaml:"research_lead_oom" unit:"OOM" range:"[0,10]" default:"0" source:"none unless said" doc:"how far its research is beyond its flagship"`
+	RunLeft      int64           `yaml:"run_months_left" unit:"months" range:"[-1,60]" default:"-1" source:"none unless said" doc:"months until a flagship in preparation comes to market; -1: none is"`
 	LaunchedAgo  int64           `yaml:"launched_months_ago" unit:"months" range:"[0,120]" default:"3" source:"assumption" doc:"age of the flagship"`
 	CloudShare   float64         `yaml:"cloud_share" unit:"share" range:"[0,1]" default:"0" source:"shares.csv" doc:"share of business buyers who use its cloud"`
 	Distribution float64         `yaml:"distribution" unit:"utils" range:"[-10,10]" default:"0" source:"assumption" doc:"reach that needs no brand"`
@@ -102,6 +104,7 @@ type Product struct {
 	Royalty     float64        `yaml:"royalty" unit:"share" range:"[0,1]" default:"0" source:"revenue.csv" doc:"share of revenue paid to the owner of the model"`
 	Via         string         `yaml:"via" optional:"true" doc:"cloud through whose marketplace it is sold"`
 	Fee         float64        `yaml:"fee" unit:"share" range:"[0,1]" default:"0" source:"assumption" doc:"share of revenue paid to that cloud"`
+	Enters      string         `yaml:"enters" optional:"true" doc:"month from which it is on sale, YYYY-MM; empty: as long as its seller trades"`
 	Tokens      float64        `yaml:"tokens_factor" unit:"ratio" range:"[0,100]" default:"1" source:"assumption" doc:"use of a unit relative to the world's"`
 	Sales       []ProductSale  `yaml:"sales" doc:"where it is sold, and how much at the start"`
 }

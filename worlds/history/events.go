@@ -34,5 +34,6 @@ var EventTypes = []EventType{
 	{"niche", "leaves the general market and lives on in a niche", "", ""},
 	{"wound-down", "winds down", "", "cash that was left"},
 	{"alarm", "something is outside the bounds that the world sets for a sane economy", "", ""},
+	{"on-sale", "puts an offer on sale that the world file schedules", "", ""},
 	{"entry", "enters the market", "", "cash it enters with"},
 }
