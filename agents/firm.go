@@ -51,12 +51,10 @@ type Firm struct {
 	CreditUSD float64 // undrawn credit line
 	DebtUSD   float64
 
-	Fleet       float64   // accelerators, H100e
-	Pipeline    []float64 // deliveries by month ahead
-	Core        float64   // free cash flow of the core business, USD a month
-	Envelope    float64   // share of it that models may cost
-	MarketValue float64   // of a parent at the start, USD
-	Reserved    []Reservation
+	Fleet       float64 // accelerators, H100e
+	Core        float64 // free cash flow of the core business, USD a month
+	Envelope    float64 // share of it that models may cost
+	MarketValue float64 // of a parent at the start, USD
 
 	MarginUSD   [2]float64 // what customers leave after the cost of serving them, USD a month, smoothed: consumers, everybody else
 	PaidOutUSD  float64    // to its owners when it ended
@@ -78,15 +76,6 @@ type Vintage struct {
 	Frontier   float64 // capability of the frontier on that day
 	Open       bool
 	OpensAt    int64 // tick at which its weights open; -1: never
-}
-
-// Reservation is a contract for compute: take or pay.
-type Reservation struct {
-	Seller    int // agent; -1: a cloud that is no agent
-	Hours     float64
-	PriceUSD  float64
-	EndTick   int64
-	HoursUsed float64
 }
 
 // Financing is what investors and the agent have agreed.

@@ -58,7 +58,7 @@ func (s *State) seekWayOut(f *agents.Firm) {
 // stopResearch keeps a firm alive whose customers pay for everything but its research.
 func (s *State) stopResearch(f *agents.Firm) bool {
 	month := f.Month.Mean(&f.Month.Burn, 1)
-	rest := month - float64(s.spot.research[f.Index]*s.hourPrice(f.Index)*1e6)
+	rest := month - float64(s.spot.tenants[f.Index].researchUSD*1e6)
 	if rest > 0 {
 		return false
 	}
@@ -114,12 +114,8 @@ func (s *State) end(f *agents.Firm, status agents.Status, parent int, price floa
 	heir := investors
 	if parent != nobody {
 		heir = s.firms[parent].ID
-		s.firms[parent].Fleet += f.Fleet
-	} else {
-		s.spot.fringe += f.Fleet
 	}
-	f.Fleet = 0
-	clear(f.Pipeline)
+	s.handCompute(f, parent)
 	for i := range s.firms {
 		c := &s.firms[i].Capital
 		c.Table = c.Table.TransferAll(f.ID, heir)

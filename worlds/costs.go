@@ -22,6 +22,7 @@ func (s *State) openCosts() {
 	s.wage = w.Costs.ResearcherPay
 	s.opensUnits()
 	s.measureMonth()
+	s.openReservations()
 	for i := range s.firms {
 		f := &s.firms[i]
 		revenue := float64(s.indicators.revenueBy[i] * 1e6)
@@ -44,6 +45,9 @@ func (s *State) openCosts() {
 				continue
 			}
 			cost += float64(of.units * 1e6 * s.unitCost(of))
+		}
+		if f.Fleet > 0 && f.Core == 0 { // serves from its own accelerators
+			cost -= float64(s.spot.tenants[i].inferenceUSD*1e6) + s.openingRent(f)
 		}
 		if burn := float64(w.Agents[i].Start.Burn * 1e6); burn != 0 && f.Core == 0 {
 			f.Overhead = math.Max(0, burn+revenue-cost)

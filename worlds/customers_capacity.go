@@ -33,12 +33,10 @@ func servingOrder(c agents.Channel) int {
 const servingClasses = 4
 
 // shareCapacity gives every offer the units that its seller's hours allow. The hours are those
-// ordered on last month's volumes and, where the market for compute has room beyond all that is
-// ordered for serving, a part more that can be rented within the month. By class in the order of
-// serving each offer is given last month's volume with a margin; what is left goes to all in
+// ordered on last month's volumes and a part more that can be found within the month: see
+// servingRoom. By class in the order of serving each offer is given last month's volume with a margin; what is left goes to all in
 // proportion.
 func (s *State) shareCapacity() {
-	c := &s.spot
 	if s.capacity == nil {
 		s.capacity = make([]float64, len(s.offers))
 		s.short = make([]bool, len(s.firms))
@@ -47,19 +45,11 @@ func (s *State) shareCapacity() {
 		s.capacity[o] = math.Inf(1)
 	}
 	if s.world.Compute != nil {
-		serving := c.hostHours + c.selfHours
-		for _, h := range c.inference {
-			serving += h
-		}
-		burst := 1.0
-		if serving > 0 {
-			burst += math.Max(0, math.Min(s.world.Customers.CapacityBurst, (c.supply-serving)/serving))
-		}
 		for i := range s.firms {
-			s.shareHours(i, c.inference[i]*burst)
+			s.shareHours(i, s.servingRoom(i))
 		}
-		s.shareHours(hosts, c.hostHours*burst)
-		s.shareHours(selfHost, c.selfHours*burst)
+		s.shareHours(hosts, s.servingRoom(hosts))
+		s.shareHours(selfHost, s.servingRoom(selfHost))
 	}
 	for o := range s.offers {
 		s.offers[o].units, s.offers[o].turned, s.offers[o].revenue, s.offers[o].mtok, s.offers[o].cost = 0, 0, 0, 0, 0

@@ -53,6 +53,7 @@ func TestWhoIsTurnedAwayBuysFromOthersInTheSameMonth(t *testing.T) {
 	free, tight := planned(t), planned(t)
 	leader := free.firmIndex("openai")
 	tight.spot.inference[leader] *= 0.5
+	tight.spot.research[leader] = 0 // no hours at short notice
 	free.clearCustomers()
 	tight.clearCustomers()
 	if tight.clearing.Count < 2 {
@@ -103,8 +104,8 @@ func TestContractsAreServedBeforeFreePlans(t *testing.T) {
 	s := planned(t)
 	leader := s.firmIndex("openai")
 	s.spot.inference[leader] *= 0.3
+	s.spot.research[leader] = 0 // no hours at short notice
 	s.shareCapacity()
-	s.spot.supply = 0 // no hours at short notice
 	share := map[int]float64{}
 	last := months(t, "frontier-2025", 3)
 	for o := range s.offers {

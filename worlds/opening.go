@@ -69,11 +69,11 @@ func (s *State) openFirms() {
 		a := &w.Agents[i]
 		f := agents.Firm{
 			ID: a.ID, Name: a.Name, Kind: a.Kind, Index: i, Account: s.books.Open(a.ID),
-			Status: agents.Active, ExitTick: -1, Parent: nobody, RunLeft: a.Start.RunLeft, Efficiency: 1, OwnedLab: a.Start.ParentOwned,
+			Status: agents.Active, Levers: agents.NewLevers(), ExitTick: -1, Parent: nobody, RunLeft: a.Start.RunLeft, Efficiency: 1, OwnedLab: a.Start.ParentOwned,
 			Capability: a.Start.Capability + a.Start.Lead, ResearchPY: float64(a.Start.Research * 1e6),
 			Researchers: a.Start.Researchers, OtherStaff: a.Start.OtherStaff,
 			CreditUSD: float64(a.Start.CreditLine * 1e6), CostAnchor: [agents.LineCount]float64{1, 1}, Fleet: a.Start.Fleet, Core: float64(a.Start.Core * 1e6),
-			Envelope: a.Start.Envelope, MarketValue: float64(a.Start.Valuation * 1e6), OpeningCore: float64(a.Start.Core * 1e6), Pipeline: make([]float64, 12),
+			Envelope: a.Start.Envelope, MarketValue: float64(a.Start.Valuation * 1e6), OpeningCore: float64(a.Start.Core * 1e6),
 		}
 		f.Models[agents.Flagship] = agents.Vintage{
 			Live: true, Capability: a.Start.Capability, Launched: -a.Start.LaunchedAgo,

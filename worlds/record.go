@@ -11,41 +11,6 @@ import (
 
 // opening records month 0, the start state.
 func (s *State) opening() {
-	if p := s.world.Compute; p != nil { // other buyers are what clears the market at the opening price
-		s.spot.supply = s.supplyHours()
-		serving := 0.0
-		host, self := s.expectHours(1)
-		serving = host + self
-		for i := range s.spot.inference {
-			serving += s.spot.inference[i]
-		}
-		rd := 0.0
-		for i := range s.firms {
-			if s.firms[i].Status.Alive() {
-				rd += s.firms[i].ResearchPY / 12e6
-			}
-		}
-		share := math.Min(1, (s.spot.price/s.spot.cost-p.CashCost)/(1-p.CashCost))
-		s.spot.background = math.Max(float64(0.05*rd), float64((float64(s.spot.supply*share)-serving)*s.spot.price)-rd)
-		s.spot.demand = math.Min(s.spot.supply, serving+(rd+s.spot.background)/s.spot.price)
-		s.spot.spend = 0
-		k := p.Cost
-		at := int(min(p.BuildMonths, 12))
-		for i := range s.firms {
-			f := &s.firms[i]
-			for m := range at {
-				f.Pipeline[m] = float64(f.Fleet * 0.07)
-			}
-			s.spot.orders[i] = float64(f.Fleet * 0.07 * k)
-			if f.Status.Alive() {
-				s.spot.research[i] = f.ResearchPY / 12e6 / s.spot.price
-			}
-		}
-		for m := range at {
-			s.spot.fringePipe[m] = float64(s.spot.fringe * 0.07)
-		}
-		s.spot.spendGrowth = 0.05
-	}
 	s.record()
 }
 
@@ -66,7 +31,7 @@ func (s *State) record() {
 	if s.tech.Efficient {
 		row.Regime = "efficiency"
 	}
-	var largest, inference, research, sold float64
+	var largest, inference, research, sold, related float64
 	for i := range s.firms {
 		f := &s.firms[i]
 		row.ComputeStock += f.Fleet
@@ -88,11 +53,11 @@ func (s *State) record() {
 		inference += s.spot.inference[i]
 		research += s.spot.research[i]
 		sold += s.spot.sold[i]
+		related += s.spot.related[i]
 		s.recordAgent(f, date)
 	}
 	row.InferenceShare = ratio(inference, inference+research)
-	row.RelatedPartyComputeShare = ratio(s.spot.related, sold)
-	s.spot.related = 0
+	row.RelatedPartyComputeShare = ratio(related, sold)
 	if s.world.Technology != nil {
 		row.FrontierRun = largest * s.world.Technology.Training.FinalRunShare / 1e6
 	}
@@ -132,6 +97,7 @@ func (s *State) recordAgent(f *agents.Firm, date string) {
 		CostFees: b.fees, CostOverhead: b.overhead, CostFleet: b.fleet, CostInterest: b.interest, Capex: b.capex,
 		GrossProfit: b.gross, OperatingProfit: b.operating, EquityRaised: b.equity, Capability: math.NaN(), FrontierGap: math.NaN(),
 		Researchers: f.Researchers, Headcount: f.Researchers + f.OtherStaff, Fleet: f.Fleet,
+		CostIdleCompute: b.idle, ReservedHours: s.spot.tenants[i].reserved, Commitments: s.commitments(i),
 		ComputeHours: s.spot.inference[i] + s.spot.research[i], Valuation: s.valueOf(f) / 1e6, Raised: f.Capital.Raised / 1e6,
 		Runway: math.NaN(), BurnMultiple: burnMultiple(&f.Month), Share: x.share[i], ShareOwner: x.shareOwner[i],
 		UnitCost: math.NaN(), Price: math.NaN(),

@@ -12,18 +12,17 @@ import (
 type Serving struct {
 	Hours technology.Serving `yaml:"hours" doc:"accelerator-hours per million tokens of a model"`
 
-	ComputePrice  float64 `yaml:"compute_price_usd_per_h100h" unit:"USD per H100e-hour" range:"(0,inf)" default:"2.5" source:"compute.csv, H100 neocloud 2024-12-31" doc:"compute price at the start"`
-	AnchorMargin  float64 `yaml:"anchor_margin" unit:"share" range:"[0,1)" default:"0.52" source:"revenue.csv, OpenAI's compute margin at the end of 2024" doc:"compute margin at which opening prices reveal a firm's own cost of serving"`
-	SmallGap      float64 `yaml:"small_gap_oom" unit:"OOM" range:"[0,5]" default:"0.7" source:"capability.csv, 4o-mini against 4o: 93 Elo at 110 per OOM, less what arenas overstate" doc:"capability a small model loses"`
-	SmallCost     float64 `yaml:"small_cost_ratio" unit:"ratio" range:"(0,1]" default:"0.08" source:"prices.csv, 4o-mini against 4o: 1/17" doc:"its serving cost relative to the flagship"`
-	HostMarkup    float64 `yaml:"host_markup" unit:"ratio" range:"[1,10]" default:"1.3" source:"contestable hosts; Baumol, Panzar and Willig 1982; value assumption" doc:"price of hosted open weights over marginal cost"`
-	OwnMarkup     float64 `yaml:"self_host_markup" unit:"ratio" range:"[1,10]" default:"1.1" source:"assumption: own staff and idle hours" doc:"cost of self-hosted open weights over marginal cost"`
-	PaidTokens    float64 `yaml:"tokens_per_subscriber_mtok" unit:"million tokens a month" range:"[0,1000]" default:"2.0" source:"assumption; OpenAI inference 2024, compute.csv" doc:"use of a paid subscriber at the start"`
-	SeatTokens    float64 `yaml:"tokens_per_seat_mtok" unit:"million tokens a month" range:"[0,1000]" default:"1.5" source:"assumption" doc:"use of a seat at the start"`
-	FreeTokens    float64 `yaml:"tokens_per_free_user_mtok" unit:"million tokens a month" range:"[0,1000]" default:"0.15" source:"assumption; demand.csv daily messages" doc:"use of a free user at the start"`
-	FreeGrowth    float64 `yaml:"free_use_growth_per_year" unit:"factor a year" range:"[0.5,5]" default:"1.15" source:"assumption" doc:"growth of use by free users, held back by quotas"`
-	FairUse       float64 `yaml:"fair_use_cost_share" unit:"share" range:"(0,10]" default:"0.5" source:"assumption; compute margin .52 of the leader, rate limits of all plans" doc:"greatest mean cost of a subscriber over the price of the plan"`
-	CapacitySpare float64 `yaml:"capacity_margin" unit:"ratio" range:"[1,5]" default:"1.15" source:"assumption" doc:"capacity ordered over expected demand"`
+	ComputePrice float64 `yaml:"compute_price_usd_per_h100h" unit:"USD per H100e-hour" range:"(0,inf)" default:"2.5" source:"compute.csv, H100 neocloud 2024-12-31" doc:"compute price at the start"`
+	AnchorMargin float64 `yaml:"anchor_margin" unit:"share" range:"[0,1)" default:"0.52" source:"revenue.csv, OpenAI's compute margin at the end of 2024" doc:"compute margin at which opening prices reveal a firm's own cost of serving"`
+	SmallGap     float64 `yaml:"small_gap_oom" unit:"OOM" range:"[0,5]" default:"0.7" source:"capability.csv, 4o-mini against 4o: 93 Elo at 110 per OOM, less what arenas overstate" doc:"capability a small model loses"`
+	SmallCost    float64 `yaml:"small_cost_ratio" unit:"ratio" range:"(0,1]" default:"0.08" source:"prices.csv, 4o-mini against 4o: 1/17" doc:"its serving cost relative to the flagship"`
+	HostMarkup   float64 `yaml:"host_markup" unit:"ratio" range:"[1,10]" default:"1.3" source:"contestable hosts; Baumol, Panzar and Willig 1982; value assumption" doc:"price of hosted open weights over marginal cost"`
+	OwnMarkup    float64 `yaml:"self_host_markup" unit:"ratio" range:"[1,10]" default:"1.1" source:"assumption: own staff and idle hours" doc:"cost of self-hosted open weights over marginal cost"`
+	PaidTokens   float64 `yaml:"tokens_per_subscriber_mtok" unit:"million tokens a month" range:"[0,1000]" default:"2.0" source:"assumption; OpenAI inference 2024, compute.csv" doc:"use of a paid subscriber at the start"`
+	SeatTokens   float64 `yaml:"tokens_per_seat_mtok" unit:"million tokens a month" range:"[0,1000]" default:"1.5" source:"assumption" doc:"use of a seat at the start"`
+	FreeTokens   float64 `yaml:"tokens_per_free_user_mtok" unit:"million tokens a month" range:"[0,1000]" default:"0.15" source:"assumption; demand.csv daily messages" doc:"use of a free user at the start"`
+	FreeGrowth   float64 `yaml:"free_use_growth_per_year" unit:"factor a year" range:"[0.5,5]" default:"1.15" source:"assumption" doc:"growth of use by free users, held back by quotas"`
+	FairUse      float64 `yaml:"fair_use_cost_share" unit:"share" range:"(0,10]" default:"0.5" source:"assumption; compute margin .52 of the leader, rate limits of all plans" doc:"greatest mean cost of a subscriber over the price of the plan"`
 }
 
 // anchorCosts lets each firm's serving cost agree with its opening price: who sells far below or above

@@ -58,9 +58,7 @@ func (s *State) settleOffer(of *offer) {
 	switch of.seller {
 	case hosts:
 		s.pay(payer, s.sector.hosts, line, usd)
-	case selfHost:
-		of.cost = of.revenue
-		s.payClouds(payer, ledger.SelfHosting, usd)
+	case selfHost: // pays for hours, see settleCompute
 	default:
 		f := &s.firms[of.seller]
 		s.pay(payer, f.Account, line, usd)
@@ -70,113 +68,6 @@ func (s *State) settleOffer(of *offer) {
 		if of.via != nobody && s.firms[of.via].Status.Alive() {
 			s.pay(f.Account, s.firms[of.via].Account, ledger.MarketplaceFees, usd*of.fee)
 		}
-	}
-}
-
-// payClouds shares a payment for compute over those who sell hours, by fleet.
-func (s *State) payClouds(from ledger.Account, line ledger.Line, usd float64) {
-	c := &s.spot
-	total := c.fringe
-	for i := range s.firms {
-		if s.firms[i].Kind == agents.Cloud {
-			total += s.firms[i].Fleet
-		}
-	}
-	rest := usd
-	if total > 0 && s.world.Compute != nil {
-		for i := range s.firms {
-			f := &s.firms[i]
-			if f.Kind == agents.Cloud && f.Fleet > 0 && f.Status.Alive() {
-				part := math.Min(rest, usd*f.Fleet/total)
-				s.pay(from, f.Account, line, part)
-				c.sold[i] += part / 1e6
-				rest -= part
-			}
-		}
-	}
-	s.pay(from, s.sector.neoclouds, line, rest)
-}
-
-// settleCompute pays for the hours of the month. Own accelerators are used first and cost their
-// owner what they would have earned; the rest is bought, under contract or on the spot.
-func (s *State) settleCompute() {
-	c := &s.spot
-	clear(c.sold)
-	used := 0.0
-	for o := range s.offers {
-		of := &s.offers[o]
-		h := float64(of.mtok * of.hoursPerTok)
-		used += h
-		if of.seller >= 0 {
-			of.cost = float64(h * s.hourPrice(of.seller))
-		} else if of.seller == hosts {
-			of.cost = float64(h * c.price)
-			s.payClouds(s.sector.hosts, ledger.Inference, of.cost*1e6)
-		}
-	}
-	for i := range s.firms {
-		f := &s.firms[i]
-		c.inference[i] = 0
-		for o := range s.offers {
-			if s.offers[o].seller == i {
-				c.inference[i] += float64(s.offers[o].mtok * s.offers[o].hoursPerTok)
-			}
-		}
-		if f.Status.Alive() {
-			s.buyHours(f)
-		}
-	}
-	if p := s.world.Compute; p != nil {
-		s.payClouds(s.sector.background, ledger.BackgroundCompute, c.background*1e6)
-		for i := range s.firms {
-			f := &s.firms[i]
-			run := f.Fleet * (float64(p.Cost*p.Running) + p.Power) / s.hardware / 12
-			s.pay(f.Account, s.sector.suppliers, ledger.FleetRunning, run)
-		}
-		// A month of the contract ladder: 1/term of it is renewed at the mean of spot and user cost.
-		for i := range c.contract {
-			c.contract[i] += ((c.price+c.cost)/2 - c.contract[i]) / p.Term
-		}
-	}
-}
-
-func (s *State) buyHours(f *agents.Firm) {
-	c, i := &s.spot, f.Index
-	need := c.inference[i] + c.research[i]
-	if need <= 0 {
-		return
-	}
-	own := 0.0
-	if s.world.Compute != nil {
-		own = math.Min(need, f.Fleet*hoursPerMonth*s.world.Compute.Utilisation/1e6)
-	}
-	bought := (need - own) / need
-	price := float64(s.hourPrice(i) * 1e6)
-	for _, part := range []struct {
-		line  ledger.Line
-		hours float64
-	}{{ledger.Inference, c.inference[i]}, {ledger.Research, c.research[i]}} {
-		usd := float64(part.hours * bought * price)
-		if usd <= 0 {
-			continue
-		}
-		rest := usd
-		if i < len(s.world.Agents) {
-			for _, sup := range s.world.Agents[i].Supplier {
-				k := s.firmIndex(sup.ID)
-				if k == nobody || !s.firms[k].Status.Alive() || s.world.Compute == nil {
-					continue
-				}
-				x := math.Min(rest, float64(usd*sup.Share*s.world.Compute.Reserved))
-				s.pay(f.Account, s.firms[k].Account, part.line, x)
-				c.sold[k] += x / 1e6
-				if f.Capital.Table.Fraction(s.firms[k].ID) > 0 {
-					c.related += x / 1e6
-				}
-				rest -= x
-			}
-		}
-		s.payClouds(f.Account, part.line, rest)
 	}
 }
 
@@ -218,9 +109,10 @@ func (s *State) draw(f *agents.Firm) {
 
 // bookLines are the month of a firm, USD m.
 type bookLines struct {
-	revenue, royalty, compute, core                                    float64
-	inference, research, staff, sales, fees, overhead, fleet, interest float64
-	gross, operating, capex, equity                                    float64
+	revenue, royalty, compute, core               float64
+	inference, research, idle                     float64
+	staff, sales, fees, overhead, fleet, interest float64
+	gross, operating, capex, equity               float64
 }
 
 // lines reads a firm's month out of the ledger. Compute from own accelerators is a memo at the
@@ -232,8 +124,9 @@ func (s *State) lines(f *agents.Firm) bookLines {
 		royalty:   in(ledger.Royalties) + in(ledger.MarketplaceFees),
 		compute:   in(ledger.Inference) + in(ledger.Research) + in(ledger.SelfHosting) + in(ledger.BackgroundCompute) + in(ledger.IdleCompute),
 		core:      in(ledger.CoreProfit),
-		inference: float64(s.spot.inference[f.Index] * s.hourPrice(f.Index)),
-		research:  float64(s.spot.research[f.Index] * s.hourPrice(f.Index)),
+		inference: s.spot.tenants[f.Index].inferenceUSD,
+		research:  s.spot.tenants[f.Index].researchUSD,
+		idle:      s.spot.tenants[f.Index].netIdleUSD(s.spot.price),
 		staff:     out(ledger.Staff), sales: out(ledger.Sales) + out(ledger.Brand),
 		fees:     out(ledger.Royalties) + out(ledger.MarketplaceFees),
 		overhead: out(ledger.Overhead) + out(ledger.Efficiency) + out(ledger.Launches) + out(ledger.Integration),
@@ -246,22 +139,32 @@ func (s *State) lines(f *agents.Firm) bookLines {
 		own = in(ledger.Royalties)
 	}
 	b.gross = b.revenue + own - b.inference - b.fees
-	b.operating = b.gross - b.research - b.staff - b.sales - b.overhead
+	b.operating = b.gross - b.research - b.idle - b.staff - b.sales - b.overhead
 	return b
+}
+
+// operatingLines are the lines on which a firm's business moves cash: all but those of owners, lenders and deals.
+var operatingLines = []ledger.Line{
+	ledger.Subscriptions, ledger.MeteredUse, ledger.Seats, ledger.Licences, ledger.Royalties, ledger.MarketplaceFees,
+	ledger.Inference, ledger.Research, ledger.IdleCompute, ledger.SelfHosting, ledger.BackgroundCompute, ledger.FleetRunning,
+	ledger.Staff, ledger.Sales, ledger.Brand, ledger.Efficiency, ledger.Overhead, ledger.Launches, ledger.Integration,
+	ledger.Interest, ledger.CoreProfit, ledger.Capex,
+}
+
+// cashBurn returns the cash that a firm's business took this month, accelerators included, USD m; negative where it brought some.
+func (s *State) cashBurn(f *agents.Firm) float64 {
+	var burn ledger.Cents
+	for _, line := range operatingLines {
+		burn += s.books.Paid(f.Account, line) - s.books.Received(f.Account, line)
+	}
+	return s.books.USDm(burn)
 }
 
 // closeMonth enters the month into the firm's memory.
 func (s *State) closeMonth(f *agents.Firm) {
 	b := s.lines(f)
-	cost := b.inference + b.fees + b.research + b.staff + b.sales + b.overhead
-	burn := -b.operating + b.capex + b.fleet + b.interest
-	if f.Kind == agents.Lab && f.Fleet > 0 {
-		burn = s.books.USDm(s.books.Paid(f.Account, ledger.Inference)+s.books.Paid(f.Account, ledger.Research)) +
-			b.fees + b.staff + b.sales + b.overhead + b.capex + b.fleet + b.interest - b.revenue - b.royalty
-	}
-	if f.Core > 0 {
-		burn -= f.Core / 1e6
-	}
+	cost := b.inference + b.fees + b.research + b.idle + b.staff + b.sales + b.overhead
+	burn := s.cashBurn(f)
 	f.Month.Gross = float64(1e6 * b.gross)
 	f.Month.Add(float64(1e6*(b.revenue+b.royalty)), float64(1e6*b.operating), float64(1e6*burn), float64(1e6*cost))
 }

@@ -32,9 +32,9 @@ func (s *State) showBooks(i int, d *decider) agents.Books {
 		EnvelopeUSDPerYear: float64(f.Core * 12 * f.Envelope), EnvelopeShare: f.Envelope,
 		PostMoneyUSD: f.Capital.PostMoney, RaisedUSD: f.Capital.Raised,
 		Raising: f.Capital.RaisingUntil >= 0, FailedRaises: f.Capital.Failed, PlanAttainment: s.attainment(f),
-		MonthsSinceRound: s.tick - f.Capital.RoundTick, HourPriceUSD: s.hourPrice(i),
-		ReservedHours: s.spot.reserved[i], ComputeHours: s.spot.inference[i] + s.spot.research[i], FleetH100e: f.Fleet,
+		MonthsSinceRound: s.tick - f.Capital.RoundTick,
 	}
+	s.showHours(i, &b)
 	if n > 0 {
 		b.RevenueUSDPerYear = float64(sum / float64(n) * 12)
 	}
@@ -47,7 +47,6 @@ func (s *State) showBooks(i int, d *decider) agents.Books {
 	if t := s.world.Technology; t != nil {
 		b.RunUSD = t.Training.FinalRunUSD(f.ResearchPY)
 	}
-	s.showFleet(f, &b)
 	d.offers, d.shown = d.offers[:0], d.shown[:0]
 	for o := range s.offers {
 		of := &s.offers[o]
@@ -58,18 +57,6 @@ func (s *State) showBooks(i int, d *decider) agents.Books {
 	}
 	b.Offers = d.shown
 	return b
-}
-
-// showFleet fills what an owner of accelerators knows of them.
-func (s *State) showFleet(f *agents.Firm, b *agents.Books) {
-	p := s.world.Compute
-	if p == nil {
-		return
-	}
-	for _, x := range f.Pipeline {
-		b.PipelineH100e += x
-	}
-	b.FreeHours = math.Max(0, float64(f.Fleet*hoursPerMonth*p.Utilisation/1e6)-b.ComputeHours)
 }
 
 // showStakes fills the one public fact that depends on who looks: what the viewer holds of each peer.
@@ -83,6 +70,7 @@ func (s *State) showStakes(f *agents.Firm, market *agents.Market) {
 func (s *State) showCloud(i int, d *decider, market *agents.Market) {
 	v, f := &d.cloudView, &s.firms[i]
 	v.DemandGrowth, v.ComputeUSD = s.spot.spendGrowth, float64(s.spot.sold[i]*1e6)
+	v.DesiredCapacity, v.RelatedShare = s.spot.parkOf(i).wanted, ratio(s.spot.related[i], s.spot.sold[i])
 	v.ComputeMarkup, v.BundleDiscount = f.Levers.ComputeMarkup, f.Levers.BundleDiscount
 	sales := 0.0
 	for o := range s.offers {
@@ -201,12 +189,8 @@ func (s *State) showOffer(o int) agents.OwnOffer {
 	return v
 }
 
-// unitCost returns the marginal cost of a unit of an offer, USD: compute at today's price, and
+// unitCost returns the marginal cost of a unit of an offer, USD: compute at the spot price, which every further hour costs and every spare hour brings, and
 // fees and royalties, which are a share of the price paid.
 func (s *State) unitCost(of *offer) float64 {
-	price := s.spot.price
-	if of.seller >= 0 {
-		price = s.hourPrice(of.seller)
-	}
-	return float64(of.mtokPerUnit*of.hoursPerTok*price) + float64((of.fee+of.royalty)*of.list*of.realised)
+	return float64(of.mtokPerUnit*of.hoursPerTok*s.spot.price) + float64((of.fee+of.royalty)*of.list*of.realised)
 }

@@ -45,7 +45,7 @@ type State struct {
 	hardware               float64 // index of performance per USD, start = 1
 	refPrice               float64 // USD per million tokens: price of reference in f(p)
 	goodwillMean           float64
-	spot                   spotMonth
+	spot                   computeState
 	mood                   capital.Mood
 	pool                   float64 // USD that investors have ready
 	wage                   float64 // USD a year

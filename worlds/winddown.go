@@ -8,13 +8,12 @@ import (
 	"shakeout/market/ledger"
 )
 
-// fleetValue returns the book value of a firm's accelerators: half of what new ones would cost, since they
-// are on average half-way through their life.
+// fleetValue returns the book value of a firm's accelerators, USD.
 func (s *State) fleetValue(f *agents.Firm) float64 {
 	if s.world.Compute == nil {
 		return 0
 	}
-	return float64(0.5 * f.Fleet * s.world.Compute.Cost / s.hardware)
+	return s.world.Compute.BookValueUSD(s.spot.parkOf(f.Index).vintages, s.tick)
 }
 
 // claims returns what a firm that closes owes before its owners get anything.
@@ -55,8 +54,6 @@ func (s *State) liquidate(f *agents.Firm) {
 		models, fleet := c.WindDown.AssetsUSD(0, last, 0), c.WindDown.AssetsUSD(0, 0, s.fleetValue(f))
 		s.pay(s.sector.firms, f.Account, ledger.Liquidation, models)
 		s.pay(s.sector.neoclouds, f.Account, ledger.Liquidation, fleet)
-		s.spot.fringe += f.Fleet
-		f.Fleet = 0
 		claims := s.claims(f)
 		paid, _ := control.Waterfall(s.cash(f), claims)
 		for k, claim := range claims {

@@ -5,6 +5,7 @@ package worlds
 import (
 	"shakeout/agents"
 	"shakeout/market/capital"
+	"shakeout/market/compute"
 	"shakeout/market/control"
 	"shakeout/market/customers"
 	"shakeout/market/talent"
@@ -28,7 +29,7 @@ type World struct {
 
 	Customers  customers.Params   `yaml:"customers" doc:"the demand side"`
 	Serving    Serving            `yaml:"serving" doc:"cost of serving"`
-	Compute    *ComputeMarket     `yaml:"compute" doc:"accelerators"`
+	Compute    *compute.Params    `yaml:"compute" doc:"accelerators"`
 	Technology *technology.Params `yaml:"technology" doc:"technical change"`
 	Talent     *talent.Params     `yaml:"talent" doc:"researchers"`
 	Capital    *capital.Params    `yaml:"capital" doc:"equity and debt"`

@@ -1,9 +1,6 @@
 package compute
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 // Book is a list of contracts. Sums run in its order, so keep that fixed: the functions here never reorder it.
 type Book []Contract
@@ -24,60 +21,77 @@ func (p Party) PriceUSDPerHour() float64 {
 }
 
 // BoughtBy returns what a firm has under contract as a buyer in a month.
-func (b Book) BoughtBy(buyer string, month int64) Party {
-	return b.total(month, func(c Contract) bool { return c.Buyer == buyer })
-}
-
-// SoldBy returns what a firm has under contract as a seller in a month.
-func (b Book) SoldBy(seller string, month int64) Party {
-	return b.total(month, func(c Contract) bool { return c.Seller == seller })
-}
-
-func (b Book) total(month int64, of func(Contract) bool) Party {
+func (b Book) BoughtBy(buyer int, month int64) Party {
 	var p Party
-	for _, c := range b {
-		if !of(c) {
-			continue
-		}
-		p.CommittedUSD += c.CommittedUSD(month)
-		if c.Active(month) {
-			p.HoursPerMonth += c.HoursPerMonth
-			p.BillUSD += c.BillUSD(month)
+	for i := range b {
+		if b[i].Buyer == buyer {
+			p.add(&b[i], month)
 		}
 	}
 	return p
 }
 
-// Running returns the contracts that have not ended by a month.
-func (b Book) Running(month int64) Book {
-	return slices.DeleteFunc(slices.Clone(b), func(c Contract) bool { return c.EndMonth <= month })
-}
-
-// Assign returns the book with every contract of a buyer moved to another: an acquirer takes over what the acquired firm has signed.
-func (b Book) Assign(from, to string) Book {
-	out := slices.Clone(b)
-	for i := range out {
-		if out[i].Buyer == from {
-			out[i].Buyer = to
-		}
-		if out[i].Seller == from {
-			out[i].Seller = to
+// SoldBy returns what a firm has under contract as a seller in a month.
+func (b Book) SoldBy(seller int, month int64) Party {
+	var p Party
+	for i := range b {
+		if b[i].Seller == seller {
+			p.add(&b[i], month)
 		}
 	}
-	return out
+	return p
 }
 
-// Release returns the book without the contracts of a buyer that has ceased to exist, and what each seller loses by it, in book order: its claim in the
-// wind-down.
-func (b Book) Release(buyer string, month int64) (rest Book, lost []Contract) {
-	for _, c := range b {
+func (p *Party) add(c *Contract, month int64) {
+	p.CommittedUSD += c.CommittedUSD(month)
+	if c.Active(month) {
+		p.HoursPerMonth += c.HoursPerMonth
+		p.BillUSD += c.BillUSD(month)
+	}
+}
+
+// Expire takes out the contracts that have ended by a month.
+func (b *Book) Expire(month int64) {
+	rest := (*b)[:0]
+	for _, c := range *b {
+		if c.EndMonth > month {
+			rest = append(rest, c)
+		}
+	}
+	*b = rest
+}
+
+// Assign moves what a firm has signed, on either side, to another: an acquirer takes over the contracts of the acquired firm. A contract
+// between the two ends: nobody owes himself.
+func (b *Book) Assign(from, to int) {
+	rest := (*b)[:0]
+	for _, c := range *b {
+		if c.Buyer == from {
+			c.Buyer = to
+		}
+		if c.Seller == from {
+			c.Seller = to
+		}
+		if c.Buyer != c.Seller {
+			rest = append(rest, c)
+		}
+	}
+	*b = rest
+}
+
+// Release takes out the contracts of a buyer that has ceased to exist and appends those that still ran at a month to lost, in book order: the sellers'
+// claims in the wind-down.
+func (b *Book) Release(lost []Contract, buyer int, month int64) []Contract {
+	rest := (*b)[:0]
+	for _, c := range *b {
 		if c.Buyer != buyer {
 			rest = append(rest, c)
 		} else if c.EndMonth > month {
 			lost = append(lost, c)
 		}
 	}
-	return rest, lost
+	*b = rest
+	return lost
 }
 
 // Stagger returns contracts for a total of hours at the start of a world, as if signed one by one in the past: equal parts that end at evenly

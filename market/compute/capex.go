@@ -19,6 +19,27 @@ type Capex struct {
 	MaxGrowthPerYear float64 `yaml:"max_growth_per_year" unit:"factor per year" range:"[1,100]" default:"1.7" source:"data/compute.csv, capex_year of five firms: 160 bn in 2023, 261 bn in 2024" doc:"fastest growth of capital spending"`
 	// Weight of the pipeline; below one the builder forgets orders, as people do.
 	PipelineWeight float64 `yaml:"pipeline_weight" unit:"1" range:"[0,1]" default:"1" source:"assumption: a rational builder; Sterman 1989 measures 0.34 in people" doc:"share of the pipeline that the order rule counts"`
+	// What pays for it.
+	FromEarnings float64 `yaml:"from_earnings" unit:"1" range:"[0,1]" default:"0.9" source:"assumption: growth before dividends" doc:"share of the compute business's cash earnings, sales less running cost, that may go into accelerators"`
+	FromCore     float64 `yaml:"from_core" unit:"1" range:"[0,1]" default:"0.6" source:"assumption: data/compute.csv, capex of 2024 against free cash flow before it" doc:"share of a core business's cash flow that may go into accelerators"`
+	FromCash     float64 `yaml:"from_cash_per_month" unit:"1/month" range:"[0,1]" default:"0.01" source:"assumption" doc:"share of its cash that an owner without core business may put into accelerators in a month"`
+}
+
+// Purse is what a builder can pay accelerators from, USD a month.
+type Purse struct {
+	EarningsUSD float64 // of the compute business, sales less running cost
+	CoreUSD     float64 // cash flow of a core business; 0 without one
+	CashUSD     float64 // what it holds
+}
+
+// LimitUSD returns the most that a builder may spend out of its own purse: FromEarnings x earnings + FromCore x core, and FromCash x cash where
+// there is no core business. A parent never spends its pile.
+func (x Capex) LimitUSD(p Purse) float64 {
+	limit := float64(x.FromEarnings * math.Max(0, p.EarningsUSD))
+	if p.CoreUSD > 0 {
+		return limit + float64(x.FromCore*p.CoreUSD)
+	}
+	return limit + float64(x.FromCash*math.Max(0, p.CashUSD))
 }
 
 // Capacity is what a builder has and expects.

@@ -2,9 +2,11 @@ package compute
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"shakeout/internal/exact"
 )
@@ -46,19 +48,28 @@ func TestFleet(t *testing.T) {
 	if f[0].Month >= 0 || f[len(f)-1].Month > 0 || f[0].HardwareIndex >= f[len(f)-1].HardwareIndex {
 		t.Errorf("vintages run from old and weak to new: %+v", f)
 	}
-	g := f.Add(Vintage{Month: 7, Units: 100, HardwareIndex: 1.1}).Add(Vintage{Month: 7, Units: 50, HardwareIndex: 1.1})
-	near(t, "arrivals add", g.Units(), 2e6+150)
-	if len(g) != len(f)+1 {
-		t.Errorf("two arrivals of one month are one vintage: %d vintages; want %d", len(g), len(f)+1)
+	g := slices.Clone(f)
+	p.Fleet.Add(&g, Vintage{Month: 7, Units: 100, HardwareIndex: 1})
+	p.Fleet.Add(&g, Vintage{Month: 8, Units: 100, HardwareIndex: 2})
+	p.Fleet.Add(&g, Vintage{Month: 8, HardwareIndex: 2})
+	near(t, "arrivals add", g.Units(), 2e6+200)
+	if diff := cmp.Diff(Vintage{7, 200, 4.0 / 3}, g[len(g)-1], cmpopts.EquateApprox(1e-12, 0)); diff != "" || len(g) != len(f)+1 {
+		t.Errorf("two arrivals of one quarter are one vintage at their mean price, 200/(100 + 50) (-want +got):\n%s", diff)
 	}
-	aged, lost := p.Age(g, 8)
-	near(t, "what is lost is gone", aged.Units()+lost, g.Units())
+	var both Fleet
+	p.Fleet.Join(&both, f)
+	p.Fleet.Join(&both, g)
+	near(t, "two fleets join", both.Units(), 4e6+200)
+	before := g.Units()
+	lost := p.Age(&g, 8)
+	near(t, "what is lost is gone", g.Units()+lost, before)
 	if lost < 2e6*0.05/12 {
 		t.Errorf("lost %g; want at least the wear", lost)
 	}
 	old := Fleet{{Month: 0, Units: 10, HardwareIndex: 1}}
-	if aged, lost := p.Age(old, 85); len(aged) != 0 || lost != 10 {
-		t.Errorf("after %d months scrapped: %+v, lost %g", p.Fleet.LifeMonths, aged, lost)
+	scrapped := slices.Clone(old)
+	if lost := p.Age(&scrapped, 85); len(scrapped) != 0 || lost != 10 {
+		t.Errorf("after %d months scrapped: %+v, lost %g", p.Fleet.LifeMonths, scrapped, lost)
 	}
 	near(t, "half written off after 30 months", p.BookValueUSD(old, 30), 10*32000*0.5)
 	near(t, "nothing left after 60", p.BookValueUSD(old, 60), 0)
@@ -67,22 +78,24 @@ func TestFleet(t *testing.T) {
 func TestSupply(t *testing.T) {
 	p := defaults[Params](t)
 	f := Fleet{{Month: -70, Units: 1, HardwareIndex: 0.2}, {Month: 0, Units: 3, HardwareIndex: 1}}
-	steps := p.Supply(f, 0, 400, 2.5)
-	want := []Step{ // old: cash cost .26/.2 = 1.30 written off; new: .26 + 2.24 x 1/8, 3/8, 5/8, 7/8
+	p.Fleet.Steps = 5 // four for three quarters of the fleet
+	steps := p.Supply(nil, f, 0, 400, 2.5)
+	want := []Step{ // old: cash cost .26/.2 = 1.30, written off; new: .26 + 2.24 x 1/8, 3/8, 5/8, 7/8
+		{1.3013698630136985, 100},
 		{0.26027397260273977 + 2.2397260273972603/8, 75}, {0.26027397260273977 + 2.2397260273972603*3/8, 75},
-		{1.3013698630136985, 25}, {1.3013698630136985, 25}, {1.3013698630136985, 25}, {1.3013698630136985, 25},
 		{0.26027397260273977 + 2.2397260273972603*5/8, 75}, {0.26027397260273977 + 2.2397260273972603*7/8, 75},
 	}
 	if diff := cmp.Diff(want, steps, cmp.Comparer(func(a, b float64) bool { return math.Abs(a-b) < 1e-9 })); diff != "" {
 		t.Errorf("a written-off vintage at cash cost, a new one up to user cost (-want +got):\n%s", diff)
 	}
-	if got := p.Supply(f, 0, 400, 0.1); got[0].ReserveUSDPerHour != 0.1 {
+	if got := p.Supply(nil, f, 0, 400, 0.1); got[0].ReserveUSDPerHour != 0.1 {
 		t.Errorf("when replacing is cheaper than running, reserve is user cost: got %g", got[0].ReserveUSDPerHour)
 	}
-	if got := p.Supply(f, 0, 0, 2.5); got != nil {
+	if got := p.Supply(nil, f, 0, 0, 2.5); got != nil {
 		t.Errorf("no hours, no offer: %v", got)
 	}
-	big := p.Supply(p.OpeningFleet(2e6, 2, 0.26), 0, 1e9, 2.52)
+	p = defaults[Params](t)
+	big := p.Supply(nil, p.OpeningFleet(2e6, 2, 0.26), 0, 1e9, 2.52)
 	var sum float64
 	for _, s := range big {
 		sum += s.Hours
@@ -130,7 +143,7 @@ func TestBuildersStayNearCost(t *testing.T) {
 		index := func(month int64) float64 { return math.Exp(gh * float64(month) / 12) }
 		units, g := 2e6, 0.04
 		fleet := p.OpeningFleet(units, 1.9, gh)
-		pipe := p.Delivery.OpeningPipeline(units*0.06, 1.9, 1)
+		pipe := p.Delivery.OpeningPipeline(units*0.06, 1.9, 0)
 		budget := 2.5 * p.Cost.SellableHours(units)
 		previous := pipe[len(pipe)-1].Units * p.Cost.CapitalUSD(1)
 		low, high = 99, 0
@@ -145,13 +158,10 @@ func TestBuildersStayNearCost(t *testing.T) {
 			next := budget * rate
 			g = p.Forecast.NextGrowth(g, budget, next)
 			budget = next
-			arrived, rest := p.Delivery.Deliver(pipe, month, 0)
-			pipe = rest
-			for _, a := range arrived {
-				fleet = fleet.Add(Vintage{month, a.Units, a.HardwareIndex})
+			for _, a := range p.Delivery.Deliver(&pipe, nil, month, 0) {
+				p.Fleet.Add(&fleet, Vintage{month, a.Units, a.HardwareIndex})
 			}
-			var lost float64
-			fleet, lost = p.Age(fleet, month)
+			lost := p.Age(&fleet, month)
 			c := p.Cost.UserCostUSDPerHour(index(month), gh)
 			ratio := budget / p.Cost.SellableHours(fleet.Units()) / c
 			if month > 24 {
@@ -163,7 +173,7 @@ func TestBuildersStayNearCost(t *testing.T) {
 			order := p.Capex.OrderUnits(Capacity{desired, fleet.Units(), pipe.Units(), lost})
 			k := p.Cost.CapitalUSD(index(month))
 			previous = p.Capex.SpendUSD(order, k, previous)
-			pipe = pipe.Order(Arrival{month + p.Delivery.LagMonths, previous / k, index(month)})
+			pipe.Order(Arrival{month + p.Delivery.LagMonths, previous / k, index(month)})
 		}
 		return low, high, last
 	}
@@ -181,24 +191,27 @@ func TestBuildersStayNearCost(t *testing.T) {
 
 func TestPipeline(t *testing.T) {
 	d := defaults[Params](t).Delivery
-	p := Pipeline{}.Order(Arrival{5, 10, 1}).Order(Arrival{3, 20, 1}).Order(Arrival{5, 5, 1.2}).Order(Arrival{4, 0, 1})
+	var p Pipeline
+	for _, a := range []Arrival{{5, 10, 1}, {3, 20, 1}, {5, 5, 1.2}, {4, 0, 1}} {
+		p.Order(a)
+	}
 	want := Pipeline{{3, 20, 1}, {5, 10, 1}, {5, 5, 1.2}}
 	if diff := cmp.Diff(want, p); diff != "" {
 		t.Errorf("sorted by month, first come first, nothing for nothing (-want +got):\n%s", diff)
 	}
 	near(t, "on its way", p.Units(), 35)
-	arrived, rest := d.Deliver(p, 3, 0)
+	arrived := d.Deliver(&p, nil, 3, 0)
 	if diff := cmp.Diff([]Arrival{{3, 20, 1}}, arrived); diff != "" {
 		t.Errorf("arrived (-want +got):\n%s", diff)
 	}
-	arrived, rest = d.Deliver(rest, 5, 4)
+	arrived = d.Deliver(&p, nil, 5, 4)
 	if diff := cmp.Diff([]Arrival{{5, 8, 1}, {5, 4, 1.2}}, arrived); diff != "" {
 		t.Errorf("in a shortage four fifths arrive (-want +got):\n%s", diff)
 	}
-	if diff := cmp.Diff(Pipeline{{9, 2, 1}, {9, 1, 1.2}}, rest); diff != "" {
+	if diff := cmp.Diff(Pipeline{{9, 2, 1}, {9, 1, 1.2}}, p); diff != "" {
 		t.Errorf("and the rest when it ends (-want +got):\n%s", diff)
 	}
-	opening := d.OpeningPipeline(12, 1, 1)
+	opening := d.OpeningPipeline(12, 1, 0)
 	near(t, "a lag of orders at the start", opening.Units(), 144)
 	if opening[0].Month != 1 || opening[11].Month != 12 {
 		t.Errorf("one arrival for each month of the lag: %+v", opening)
@@ -231,7 +244,7 @@ func TestShortage(t *testing.T) {
 
 func TestContracts(t *testing.T) {
 	p := defaults[Params](t).Contracts
-	c := Contract{"cloud", "lab", 100, 2, 3, 15}
+	c := Contract{1, 2, 100, 2, 3, 15}
 	for _, row := range []struct {
 		reason    string
 		got, want float64
@@ -245,8 +258,11 @@ func TestContracts(t *testing.T) {
 		{"none left", c.CommittedUSD(20), 0},
 		{"price: mean of spot and user cost", p.PriceUSDPerHour(3, 2), 2.5},
 		{"no spot trade: user cost", p.PriceUSDPerHour(0, 2), 2},
-		{"80 % of 1,000 less 500", p.ShortfallHours(1000, 500), 300},
-		{"enough already", p.ShortfallHours(1000, 900), 0},
+		{"80 % of 1,000 less 500", ShortfallHours(0.8, 1000, 500), 300},
+		{"enough already", ShortfallHours(0.8, 1000, 900), 0},
+		{"a wanted term within the bounds", float64(p.TermWithin(24, 17)), 24},
+		{"below them", float64(p.TermWithin(3, 17)), 12},
+		{"none wanted: as drawn", float64(p.TermWithin(0, 17)), 17},
 		{"a quarter idle", IdleShare(100, 75), 0.25},
 		{"more used than paid for", IdleShare(100, 175), 0},
 		{"nothing paid for", IdleShare(0, 10), 0},
@@ -264,8 +280,9 @@ func TestContracts(t *testing.T) {
 }
 
 func TestBook(t *testing.T) {
+	const cloud, lab, parent, other = 1, 2, 3, 4
 	p := defaults[Params](t).Contracts
-	book := p.Stagger(Contract{Seller: "cloud", Buyer: "lab", HoursPerMonth: 600, PriceUSDPerHour: 2}, 5)
+	book := p.Stagger(Contract{Seller: cloud, Buyer: lab, HoursPerMonth: 600, PriceUSDPerHour: 2}, 5)
 	var ends []int64
 	for _, c := range book {
 		ends = append(ends, c.EndMonth)
@@ -273,20 +290,23 @@ func TestBook(t *testing.T) {
 	if diff := cmp.Diff([]int64{6, 11, 16, 20, 25}, ends); diff != "" {
 		t.Errorf("evenly spaced ends (-want +got):\n%s", diff)
 	}
-	near(t, "all hours", book.BoughtBy("lab", 0).HoursPerMonth, 600)
-	near(t, "what one pays the other gets", book.SoldBy("cloud", 10).BillUSD, book.BoughtBy("lab", 10).BillUSD)
-	near(t, "four left in month 10", book.BoughtBy("lab", 10).HoursPerMonth, 480)
-	near(t, "mean price", book.BoughtBy("lab", 0).PriceUSDPerHour(), 2)
-	near(t, "nobody's mean price", book.BoughtBy("other", 0).PriceUSDPerHour(), 0)
-	if got := len(book.Running(12)); got != 3 {
-		t.Errorf("running at 12: %d; want 3", got)
+	near(t, "all hours", book.BoughtBy(lab, 0).HoursPerMonth, 600)
+	near(t, "what one pays the other gets", book.SoldBy(cloud, 10).BillUSD, book.BoughtBy(lab, 10).BillUSD)
+	near(t, "four left in month 10", book.BoughtBy(lab, 10).HoursPerMonth, 480)
+	near(t, "mean price", book.BoughtBy(lab, 0).PriceUSDPerHour(), 2)
+	near(t, "nobody's mean price", book.BoughtBy(other, 0).PriceUSDPerHour(), 0)
+	running := slices.Clone(book)
+	if running.Expire(12); len(running) != 3 {
+		t.Errorf("running at 12: %d; want 3", len(running))
 	}
-	moved := book.Assign("lab", "parent")
-	near(t, "an acquirer takes over the contracts", moved.BoughtBy("parent", 0).HoursPerMonth, 600)
-	near(t, "and the original is untouched", book.BoughtBy("lab", 0).HoursPerMonth, 600)
-	rest, lost := book.Release("lab", 12)
-	if len(rest) != 0 || len(lost) != 3 {
-		t.Errorf("a wind-down releases contracts; those that still run are claims: %d, %d", len(rest), len(lost))
+	moved := slices.Clone(book)
+	moved.Assign(lab, parent)
+	near(t, "an acquirer takes over the contracts", moved.BoughtBy(parent, 0).HoursPerMonth, 600)
+	if moved.Assign(cloud, parent); len(moved) != 0 {
+		t.Errorf("who buys its own cloud has no contract with it: %+v", moved)
+	}
+	if lost := book.Release(nil, lab, 12); len(book) != 0 || len(lost) != 3 {
+		t.Errorf("a wind-down releases contracts; those that still run are claims: %d, %d", len(book), len(lost))
 	}
 	if got := len(p.Stagger(Contract{HoursPerMonth: 1}, 1)); got != 1 {
 		t.Errorf("one part: %d contracts", got)
@@ -337,7 +357,7 @@ func TestMoneyScale(t *testing.T) {
 			t.Errorf("%s: %g x 1024 is not %g", row.reason, row.one, row.scaled)
 		}
 	}
-	one, scaled := p.Supply(f, 0, 1e9, 2.5), q.Supply(f, 0, 1e9, 2.5*k)
+	one, scaled := p.Supply(nil, f, 0, 1e9, 2.5), q.Supply(nil, f, 0, 1e9, 2.5*k)
 	for i := range one {
 		if one[i].ReserveUSDPerHour*k != scaled[i].ReserveUSDPerHour || one[i].Hours != scaled[i].Hours {
 			t.Errorf("step %d: %+v against %+v", i, one[i], scaled[i])

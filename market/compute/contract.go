@@ -16,13 +16,17 @@ type Contracts struct {
 	MinMonths int64 `yaml:"min_months" unit:"months" range:"[1,120]" default:"12" source:"assumption" doc:"shortest term of a reserved contract"`
 	// Longest term.
 	MaxMonths int64 `yaml:"max_months" unit:"months" range:"[1,120]" default:"36" source:"assumption" doc:"longest term of a reserved contract"`
+	// How buyers react to a seller's own price.
+	SellerElasticity float64 `yaml:"seller_elasticity" unit:"1" range:"[0,20]" default:"5" source:"data/demand.csv: hosts of one model, -1.1 in the short run, about -5 in the long run" doc:"elasticity of the hours that a buyer reserves with a seller, by its price over the market's"`
+	// Share that is open to any seller.
+	OpenShare float64 `yaml:"open_share" unit:"1" range:"[0,1]" default:"0.05" source:"assumption: no buyer is bound to its suppliers for ever" doc:"weight of all other sellers together where a buyer has named suppliers"`
 	// Weight of the spot price.
 	SpotWeight float64 `yaml:"spot_weight" unit:"1" range:"[0,1]" default:"0.5" source:"assumption: the mean of spot price and user cost" doc:"weight of the spot price, against user cost, in the price of a new contract"`
 }
 
 // Contract is reserved capacity, take or pay: the bill is due whether the hours are used or not.
 type Contract struct {
-	Seller, Buyer   string
+	Seller, Buyer   int // parties, by the caller's numbers
 	HoursPerMonth   float64
 	PriceUSDPerHour float64
 	StartMonth      int64 // first month
@@ -58,14 +62,22 @@ func (p Contracts) PriceUSDPerHour(spotUSDPerHour, userCostUSDPerHour float64) f
 	return float64(p.SpotWeight*spotUSDPerHour) + float64((1-p.SpotWeight)*userCostUSDPerHour)
 }
 
+// TermWithin returns a wanted term held within MinMonths and MaxMonths; 0 leaves it to the drawn one.
+func (p Contracts) TermWithin(wanted, drawn int64) int64 {
+	if wanted <= 0 {
+		return drawn
+	}
+	return min(max(wanted, p.MinMonths), max(p.MinMonths, p.MaxMonths))
+}
+
 // TermMonths draws the term of a contract, each length from MinMonths to MaxMonths equally likely: staggered ends. One uniform.
 func (p Contracts) TermMonths(s *exact.Stream) int64 {
 	return p.MinMonths + int64(s.IntN(int(max(0, p.MaxMonths-p.MinMonths)+1)))
 }
 
-// ShortfallHours returns the hours that a buyer should now reserve on top of those it has, so that ReservedShare of its expected use is under contract.
-func (p Contracts) ShortfallHours(expectedHours, reservedHours float64) float64 {
-	return math.Max(0, float64(p.ReservedShare*expectedHours)-reservedHours)
+// ShortfallHours returns the hours that a buyer should now reserve on top of those it has, so that a share of its expected use is under contract.
+func ShortfallHours(share, expectedHours, reservedHours float64) float64 {
+	return math.Max(0, float64(share*expectedHours)-reservedHours)
 }
 
 // IdleShare returns the share of paid hours that are not used; 0 where nothing is paid for.

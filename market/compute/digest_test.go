@@ -20,36 +20,38 @@ func TestBits(t *testing.T) {
 			h.Write([]byte{byte(b), byte(b >> 8), byte(b >> 16), byte(b >> 24), byte(b >> 32), byte(b >> 40), byte(b >> 48), byte(b >> 56)})
 		}
 	}
+	var reserver Reserver
 	for range 10 {
 		fleet, g, previous, index := p.OpeningFleet(s.Lognormal(2e6, 1), s.Uniform(1.2, 3), 0.26), 0.03, 1e9, 1.0
-		pipe := p.Delivery.OpeningPipeline(s.Lognormal(1e5, 1), 1.8, 1)
-		book := p.Contracts.Stagger(Contract{"a", "b", s.Lognormal(1e7, 1), s.Uniform(1, 3), 0, 0}, 9)
+		pipe := p.Delivery.OpeningPipeline(s.Lognormal(1e5, 1), 1.8, 0.26)
+		book := p.Contracts.Stagger(Contract{1, 2, s.Lognormal(1e7, 1), s.Uniform(1, 3), 0, 0}, 9)
 		shortage, spend := int64(0), 1e9
 		for month := range int64(180) {
 			index *= s.Uniform(1.01, 1.03)
 			shortage = p.Delivery.NextShortage(shortage, &s)
-			var arrived []Arrival
-			arrived, pipe = p.Delivery.Deliver(pipe, month, shortage)
-			for _, a := range arrived {
-				fleet = fleet.Add(Vintage{month, a.Units, a.HardwareIndex})
+			for _, a := range p.Delivery.Deliver(&pipe, nil, month, shortage) {
+				p.Fleet.Add(&fleet, Vintage{month, a.Units, a.HardwareIndex})
 			}
-			var lost float64
-			fleet, lost = p.Age(fleet, month)
+			lost := p.Age(&fleet, month)
 			c := p.Cost.UserCostUSDPerHour(index, 0.26)
 			now := spend * s.Uniform(0.95, 1.1)
 			g = p.Forecast.NextGrowth(g, spend, now)
 			spend = now
 			order := p.Capex.OrderUnits(Capacity{p.Cost.DesiredUnits(p.Forecast.SpendUSD(spend, float64(s.Float64()*spend), g), c), fleet.Units(), pipe.Units(), lost})
 			previous = p.Capex.SpendUSD(order, p.Cost.CapitalUSD(index), previous)
-			pipe = pipe.Order(Arrival{month + p.Delivery.LagMonths, previous / p.Cost.CapitalUSD(index), index})
-			b := book.BoughtBy("b", month)
+			pipe.Order(Arrival{month + p.Delivery.LagMonths, previous / p.Cost.CapitalUSD(index), index})
+			b := book.BoughtBy(2, month)
 			add(c, lost, g, previous, p.BookValueUSD(fleet, month), p.Contracts.PriceUSDPerHour(s.Float64(), c), b.BillUSD, b.CommittedUSD, p.Background.BudgetUSDPerMonth(1e9, float64(month)/12))
-			for _, step := range p.Supply(fleet, month, p.Cost.SellableHours(fleet.Units()), c) {
+			plan := p.Orders.Plan(Need{s.Lognormal(1e8, 1), s.Lognormal(1e8, 1), b.HoursPerMonth, b.BillUSD, c})
+			bid := p.Orders.Serving(plan.ServingSpot, s.Float64(), c)
+			add(plan.ResearchReserved, plan.SpareHours, plan.ResearchSpotUSD, plan.ResearchHours, bid.Budget, p.Contracts.Weight(s.Float64(), s.Float64(), s.Uniform(0.5, 2)))
+			add(reserver.Reserve([]float64{s.Float64(), s.Float64()}, []float64{s.Float64(), 0, s.Float64(), 1}, []float64{s.Float64(), s.Float64()})...)
+			for _, step := range p.Supply(nil, fleet, month, p.Cost.SellableHours(fleet.Units()), c) {
 				add(step.ReserveUSDPerHour, step.Hours)
 			}
 		}
 	}
-	const want = 0xa8fae550fbc6ccf0
+	const want = 0x1bd60425e10b70c1
 	if got := h.Sum64(); got != want {
 		t.Errorf("hash %#x; want %#x", got, uint64(want))
 	}

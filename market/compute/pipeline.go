@@ -39,35 +39,34 @@ func (p Pipeline) Units() float64 {
 	return sum
 }
 
-// Order returns the pipeline with an order added, behind what arrives in the same month. The receiver is not changed.
-func (p Pipeline) Order(a Arrival) Pipeline {
+// Order puts an order into the pipeline, behind what arrives in the same month. An order of nothing leaves it as it is.
+func (p *Pipeline) Order(a Arrival) {
 	if !(a.Units > 0) {
-		return slices.Clone(p)
+		return
 	}
-	i, _ := slices.BinarySearchFunc(p, a.Month+1, func(b Arrival, month int64) int { return cmp.Compare(b.Month, month) })
-	out := make(Pipeline, 0, len(p)+1)
-	out = append(out, p[:i]...)
-	out = append(out, a)
-	return append(out, p[i:]...)
+	i, _ := slices.BinarySearchFunc(*p, a.Month+1, func(b Arrival, month int64) int { return cmp.Compare(b.Month, month) })
+	*p = slices.Insert(*p, i, a)
 }
 
-// Deliver splits the pipeline at a month into what arrives now and what is still on its way. In a shortage (shortageLeft > 0 months to go)
-// ShortageShare of what is due waits until it ends.
-func (d Delivery) Deliver(p Pipeline, month, shortageLeft int64) (arrived []Arrival, rest Pipeline) {
-	rest = Pipeline{}
-	for _, a := range p {
-		if a.Month > month {
-			rest = rest.Order(a)
-			continue
-		}
-		if shortageLeft > 0 {
+// Deliver takes out of the pipeline what arrives at a month and appends it to arrived. In a shortage (shortageLeft > 0 months to go)
+// ShortageShare of what is due stays in it until the shortage ends.
+func (d Delivery) Deliver(p *Pipeline, arrived []Arrival, month, shortageLeft int64) []Arrival {
+	due := 0
+	for due < len(*p) && (*p)[due].Month <= month {
+		due++
+	}
+	from := len(arrived)
+	arrived = append(arrived, (*p)[:due]...)
+	*p = slices.Delete(*p, 0, due)
+	if shortageLeft > 0 {
+		for i := range arrived[from:] {
+			a := &arrived[from+i]
 			late := float64(a.Units * d.ShortageShare)
-			rest = rest.Order(Arrival{month + shortageLeft, late, a.HardwareIndex})
+			p.Order(Arrival{month + shortageLeft, late, a.HardwareIndex})
 			a.Units -= late
 		}
-		arrived = append(arrived, a)
 	}
-	return arrived, rest
+	return arrived
 }
 
 // NextShortage returns the months of shortage left in the next month: one less, or ShortageMonths with the monthly hazard when there is none.
@@ -83,13 +82,14 @@ func (d Delivery) NextShortage(left int64, s *exact.Stream) int64 {
 	return 0
 }
 
-// OpeningPipeline returns the pipeline of a builder that has ordered unitsPerMonth, growing by growthPerYear (a factor), for as long as the lag:
-// one arrival for each of the next LagMonths months, the last ordered in month 0.
-func (d Delivery) OpeningPipeline(unitsPerMonth, growthPerYear, hardwareIndex float64) Pipeline {
+// OpeningPipeline returns the pipeline of a builder that ordered unitsPerMonth in month 0, and before it orders that grew by growthPerYear (a factor),
+// of generations that improved by hardwareGainPerYear (log growth): one arrival for each of the next LagMonths months.
+func (d Delivery) OpeningPipeline(unitsPerMonth, growthPerYear, hardwareGainPerYear float64) Pipeline {
 	var p Pipeline
 	for month := int64(1); month <= d.LagMonths; month++ {
-		units := float64(unitsPerMonth * exact.Pow(growthPerYear, float64(month-d.LagMonths)/monthsPerYear))
-		p = append(p, Arrival{Month: month, Units: units, HardwareIndex: hardwareIndex})
+		years := float64(month-d.LagMonths) / monthsPerYear
+		units := float64(unitsPerMonth * exact.Pow(growthPerYear, years))
+		p = append(p, Arrival{Month: month, Units: units, HardwareIndex: exact.Exp(float64(hardwareGainPerYear * years))})
 	}
 	return p
 }

@@ -9,13 +9,16 @@ import (
 
 // SpotWorkspace holds the memory of an auction, so that clearing again and again allocates nothing once it has grown. The zero value is ready.
 type SpotWorkspace struct {
-	supply  []SpotSeller // by reserve, without ids
-	bids    []SpotBid    // by price
-	budgets []budget     // by limit
-	breaks  []float64    // prices at which supply or the form of demand changes, ascending, first 0
-	free    bool         // supply without reserve is enough for all but budgets of 0, which then get nothing
+	supply  []offered // by reserve
+	bids    []SpotBid // by price
+	budgets []budget  // by limit
+	demand  []float64 // prices at which the form of demand changes, ascending
+	breaks  []float64 // prices at which supply or the form of demand changes, ascending, first 0
+	free    bool      // supply without reserve is enough for all but budgets of 0, which then get nothing
 	result  SpotResult
 }
+
+type offered struct{ reserve, quantity float64 }
 
 type budget struct{ max, money, limit, kink float64 }
 
@@ -90,11 +93,10 @@ func atMost(a, b float64) bool {
 
 // load sorts what is offered and wanted by value, so that sums run in an order that does not depend on the caller's.
 func (w *SpotWorkspace) load(sellers []SpotSeller, buyers []SpotBuyer) {
-	w.supply, w.bids, w.budgets, w.breaks, w.free = w.supply[:0], w.bids[:0], w.budgets[:0], append(w.breaks[:0], 0), false
+	w.supply, w.bids, w.budgets, w.demand, w.free = w.supply[:0], w.bids[:0], w.budgets[:0], w.demand[:0], false
 	for _, s := range sellers {
 		if s.Quantity > 0 {
-			w.supply = append(w.supply, SpotSeller{Reserve: s.Reserve, Quantity: s.Quantity})
-			w.breaks = append(w.breaks, s.Reserve)
+			w.supply = append(w.supply, offered{s.Reserve, s.Quantity})
 		}
 	}
 	for _, b := range buyers {
@@ -102,7 +104,7 @@ func (w *SpotWorkspace) load(sellers []SpotSeller, buyers []SpotBuyer) {
 			for _, bid := range b.Bids {
 				if bid.Quantity > 0 {
 					w.bids = append(w.bids, bid)
-					w.breaks = append(w.breaks, bid.Price)
+					w.demand = append(w.demand, bid.Price)
 				}
 			}
 		} else if b.MaxQuantity > 0 {
@@ -110,13 +112,19 @@ func (w *SpotWorkspace) load(sellers []SpotSeller, buyers []SpotBuyer) {
 			w.budgets = append(w.budgets, budget{b.MaxQuantity, b.Budget, b.Limit, kink})
 			for _, at := range [2]float64{kink, b.Limit} {
 				if !math.IsInf(at, 1) {
-					w.breaks = append(w.breaks, at)
+					w.demand = append(w.demand, at)
 				}
 			}
 		}
 	}
-	slices.SortFunc(w.supply, func(a, b SpotSeller) int {
-		return first(cmp.Compare(a.Reserve, b.Reserve), cmp.Compare(a.Quantity, b.Quantity))
+	slices.SortFunc(w.supply, func(a, b offered) int {
+		switch {
+		case a.reserve < b.reserve || a.reserve == b.reserve && a.quantity < b.quantity:
+			return -1
+		case a == b:
+			return 0
+		}
+		return 1
 	})
 	slices.SortFunc(w.bids, func(a, b SpotBid) int {
 		return first(cmp.Compare(a.Price, b.Price), cmp.Compare(a.Quantity, b.Quantity))
@@ -124,12 +132,32 @@ func (w *SpotWorkspace) load(sellers []SpotSeller, buyers []SpotBuyer) {
 	slices.SortFunc(w.budgets, func(a, b budget) int {
 		return first(cmp.Compare(a.limit, b.limit), cmp.Compare(a.max, b.max), cmp.Compare(a.money, b.money))
 	})
-	slices.Sort(w.breaks)
-	w.breaks = slices.Compact(w.breaks)
+	slices.Sort(w.demand)
+	w.mergeBreaks()
 	// A budget of 0 asks for MaxQuantity at price 0 and for nothing at any price above. If that alone keeps the price off 0, no price is the lowest.
 	if !w.clearsAt(0) {
 		w.free = true
 		w.free = w.clearsAt(0)
+	}
+}
+
+// mergeBreaks puts 0, the reserves and the breaks of demand in one ascending list, each once.
+func (w *SpotWorkspace) mergeBreaks() {
+	w.breaks = append(w.breaks[:0], 0)
+	i, j, last := 0, 0, 0.0
+	for i < len(w.supply) || j < len(w.demand) {
+		var at float64
+		if j == len(w.demand) || i < len(w.supply) && w.supply[i].reserve <= w.demand[j] {
+			at = w.supply[i].reserve
+			i++
+		} else {
+			at = w.demand[j]
+			j++
+		}
+		if at > last {
+			w.breaks = append(w.breaks, at)
+			last = at
+		}
 	}
 }
 
@@ -186,11 +214,11 @@ func (w *SpotWorkspace) price() (float64, bool) {
 // supplyAt returns S-(p) and S+(p).
 func (w *SpotWorkspace) supplyAt(p float64) (below, upTo float64) {
 	for _, s := range w.supply {
-		if s.Reserve > p {
+		if s.reserve > p {
 			break
 		}
-		upTo += s.Quantity
-		if s.Reserve < p {
+		upTo += s.quantity
+		if s.reserve < p {
 			below = upTo
 		}
 	}

@@ -18,7 +18,7 @@ type Params struct {
 	TurnedAwayHalfLife float64 `yaml:"turned_away_half_life_months" unit:"months" range:"(0,120]" default:"3" source:"assumption" doc:"half-life of that memory"`
 	// A seller's hours are shared out by expected demand before customers choose.
 	CapacityMargin float64 `yaml:"capacity_margin" unit:"ratio" range:"[1,5]" default:"1.1" source:"assumption" doc:"hours given to an offer over those it is expected to need, contracts first, then subscriptions, metered use, free plans"`
-	CapacityBurst  float64 `yaml:"capacity_burst" unit:"ratio" range:"[0,10]" default:"0.5" source:"assumption: hours rented at short notice" doc:"hours beyond those ordered that a seller can rent within the month, where compute is not short"`
+	CapacityBurst  float64 `yaml:"capacity_burst" unit:"ratio" range:"[0,10]" default:"0.5" source:"assumption: hours found at short notice" doc:"most hours beyond those ordered that a seller finds within the month: its own research gives way, and to hosts other users do"`
 	CapacityNew    float64 `yaml:"capacity_new_share" unit:"share" range:"[0,1]" default:"0.02" source:"assumption" doc:"least expected need of an offer, as a share of its seller's hours"`
 	// Goodwill G' = (1 - decay) G + spend adds elasticity x ln(G relative to the industry) to the intercept.
 	GoodwillDecay      float64 `yaml:"goodwill_decay_per_month" unit:"1/month" range:"[0,1]" default:"0.03" source:"Nerlove and Arrow 1962 for the form; value assumption" doc:"monthly decay of goodwill"`

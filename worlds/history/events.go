@@ -20,6 +20,8 @@ var EventTypes = []EventType{
 	{"serving-short", "turns demand away for want of accelerators, for the first month of a spell", "", ""},
 	{"scandal", "loses the trust of customers for a while", "", ""},
 	{"trimmed", "is stopped from what it can't pay for or what can't be", "", "what it would have cost"},
+	{"shortage", "deliveries of accelerators fall short for some months", "", ""},
+	{"contracts-lost", "its contracts for compute end with it", "", "what they would still have cost"},
 	{"departure", "key people leave and take others with them", "where they go", ""},
 	{"round", "raises equity at a valuation not below the last", "who leads", "equity received"},
 	{"down-round", "raises equity below its last valuation", "who leads", "equity received"},

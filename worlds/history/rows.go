@@ -92,6 +92,7 @@ type AgentRow struct {
 	RevenueCompute      float64 `csv:"revenue_compute_usd_m" doc:"compute sold to others, USD m"`
 	ProfitCore          float64 `csv:"profit_core_usd_m" doc:"profit of the core business in the month, USD m"`
 	CostInference       float64 `csv:"cost_inference_usd_m" doc:"compute to serve users, USD m"`
+	CostIdleCompute     float64 `csv:"cost_idle_compute_usd_m" doc:"compute paid and not used, less what others paid for it, USD m"`
 	CostResearchCompute float64 `csv:"cost_research_compute_usd_m" doc:"compute for training and experiments, USD m"`
 	CostStaff           float64 `csv:"cost_staff_usd_m" doc:"pay of researchers and other staff, cash, USD m"`
 	CostSales           float64 `csv:"cost_sales_usd_m" doc:"sales force and brand, USD m"`
@@ -108,6 +109,8 @@ type AgentRow struct {
 	Researchers         float64 `csv:"researchers" doc:"researchers employed"`
 	Headcount           float64 `csv:"headcount" doc:"staff of the model business"`
 	Fleet               float64 `csv:"fleet_h100e" doc:"own accelerators, H100-equivalents"`
+	ReservedHours       float64 `csv:"reserved_hours_m" doc:"accelerator hours under contract, take or pay, millions of H100-equivalent hours"`
+	Commitments         float64 `csv:"commitments_usd_m" doc:"what contracts for compute still cost, off the balance sheet, USD m"`
 	ComputeHours        float64 `csv:"compute_hours_m" doc:"accelerator hours used, millions of H100-equivalent hours"`
 	Tokens              float64 `csv:"tokens_bn" doc:"tokens sold as a seller in the month, billions"`
 	Customers           float64 `csv:"paying_consumers_m" doc:"consumers on its paid plans, millions"`

@@ -1,0 +1,86 @@
+package worlds
+
+import "math"
+
+// settleCompute says what the hours of the month were used for, and pays them: contracts whether used
+// or not, the rest at the spot price.
+func (s *State) settleCompute() {
+	c := &s.spot
+	clear(c.inference)
+	hostUsed, selfUsed := 0.0, 0.0
+	for o := range s.offers {
+		of := &s.offers[o]
+		h := float64(of.mtok * of.hoursPerTok)
+		of.cost = float64(h * c.price)
+		switch {
+		case of.seller >= 0:
+			c.inference[of.seller] += h
+		case of.seller == hosts:
+			hostUsed += h
+		default:
+			of.cost = of.revenue
+			selfUsed += h
+		}
+	}
+	clear(c.sold)
+	clear(c.related)
+	if s.world.Compute == nil {
+		s.settleFreeHours(hostUsed)
+		return
+	}
+	s.takeFromOthers(hostUsed, selfUsed)
+	c.demand = c.hostHours + c.selfHours + c.background/c.price
+	for i := range s.firms {
+		s.useHours(i)
+		c.demand += c.inference[i] + c.research[i]
+	}
+	s.payContracts()
+	for i := range s.firms {
+		t := &c.tenants[i]
+		s.paySpot(i, s.firms[i].Account, t.lines(), float64((t.spot-t.own)*c.price))
+	}
+	s.paySpot(nobody, s.sector.hosts, [3]float64{1, 0, 0}, float64(c.hostHours*c.price))
+	s.paySpot(nobody, s.sector.firms, [3]float64{0, 0, 1}, float64(c.selfHours*c.price))
+	s.paySpot(nobody, s.sector.background, [3]float64{0, 0, 1}, c.background)
+	s.payRunning()
+}
+
+// takeFromOthers moves hours from other users to hosts and to customers who host themselves, where these served more than they had
+// bought: at the price of the day, and other users keep the money.
+func (s *State) takeFromOthers(hostUsed, selfUsed float64) {
+	c := &s.spot
+	host, self := math.Max(0, hostUsed-c.hostHours), math.Max(0, selfUsed-c.selfHours)
+	c.hostHours += host
+	c.selfHours += self
+	c.background = math.Max(0, c.background-float64((host+self)*c.price))
+}
+
+// useHours spreads a firm's hours over serving, research and nothing. Serving takes from research when
+// demand has jumped, and research takes the margin that serving has left; beyond that hours stay idle.
+func (s *State) useHours(i int) {
+	c := &s.spot
+	t := &c.tenants[i]
+	have := t.plan.ServingReserved + t.plan.ResearchReserved + t.spot
+	margin := math.Max(0, t.plan.ResearchHours-t.plan.ResearchReserved)
+	plan := c.research[i] + margin
+	c.research[i] = math.Min(plan, math.Max(0, have-c.inference[i]))
+	unsold := t.plan.SpareHours - t.spareSold
+	t.idle = math.Max(0, have-c.inference[i]-c.research[i]) + unsold
+	paid, mean := t.billUSD+float64(t.spot*c.price), t.meanUSD(c.price)
+	t.inferenceUSD = float64(c.inference[i] * mean)
+	t.researchUSD = float64(c.research[i] * mean)
+	t.idleUSD = math.Max(0, paid-t.inferenceUSD-t.researchUSD)
+}
+
+// netIdleUSD returns what hours cost that the firm paid and did not use, less what others paid it for them at a price.
+func (t *tenant) netIdleUSD(price float64) float64 {
+	return t.idleUSD - float64(t.spareSold*price)
+}
+
+// meanUSD returns what an hour has cost the firm on the mean; without hours the spot price.
+func (t *tenant) meanUSD(price float64) float64 {
+	if hours := t.reserved + t.spot; hours > 0 {
+		return (t.billUSD + float64(t.spot*price)) / hours
+	}
+	return price
+}
