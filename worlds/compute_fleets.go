@@ -90,7 +90,11 @@ func (s *State) payRunning() {
 // rented them, and the sellers it had signed with lose its contracts.
 func (s *State) handCompute(f *agents.Firm, owner int) {
 	p, c := s.world.Compute, &s.spot
-	if p == nil {
+	if p == nil { // no market: accelerators only stand in the books
+		if owner != neoclouds {
+			s.firms[owner].Fleet += f.Fleet
+		}
+		f.Fleet = 0
 		return
 	}
 	s.growCompute()
