@@ -55,6 +55,10 @@ func (c *checker) types(g *Game) {
 		return
 	}
 	total := 0.0
+	least := 0.0
+	for _, p := range g.Products {
+		least = math.Min(least, p.Cost)
+	}
 	for i, t := range g.Types {
 		at := fmt.Sprintf("types[%d]", i)
 		if !(t.Weight >= 0 && t.Weight <= 1) {
@@ -62,12 +66,15 @@ func (c *checker) types(g *Game) {
 		}
 		total += t.Weight
 		c.above(at+".alpha", t.Alpha)
+		if g.Demand.Form == Linear && -least*t.Alpha > maxUtility {
+			c.add("%s.alpha: got %v with a unit cost of %v; want alpha x cost above -1e9", at, t.Alpha, least)
+		}
 		if len(t.Delta) != len(g.Products) {
 			c.add("%s.delta: got %d numbers; want %d, one per product", at, len(t.Delta), len(g.Products))
 		}
 		for j, x := range t.Delta {
 			if math.IsNaN(x) || x > maxUtility || x < -maxUtility && !math.IsInf(x, -1) {
-				c.add("%s.delta[%d]: got %v; want a number between -1e15 and 1e15, or none where the type cannot choose the product", at, j, x)
+				c.add("%s.delta[%d]: got %v; want a number between -1e9 and 1e9, or none where the type cannot choose the product", at, j, x)
 			}
 		}
 	}
@@ -77,7 +84,7 @@ func (c *checker) types(g *Game) {
 }
 
 // maxUtility bounds utilities: beyond it the difference between two of them is lost in rounding.
-const maxUtility = 1e15
+const maxUtility = 1e9
 
 type checker struct{ problems []error }
 

@@ -21,10 +21,14 @@ type market struct {
 	weight, lnW     []float64 // by type
 	alpha           []float64 // by type, scaled
 	base            []float64 // types x n: v without the part of the markup, Delta - Alpha Cost (Linear) or Delta (Log); -Inf: cannot choose
+	great           float64   // size of the greatest utility, at least 1
 	cost, hand, sat []float64 // by product, scaled
 	nest            []int     // by product
 	owned           []bool    // by product; false: an option of fixed utility that stands for rivals
 	firms           [][]int   // products by firm
+
+	work         *int // evaluations of demand so far, in types x products, all solvers of one game together
+	budgetOfWork int
 
 	source []int // by product: its place in the game
 	scale  int   // money here = money of the game x 2^scale
@@ -45,6 +49,8 @@ func compile(g *Game) *market {
 	slices.SortFunc(m.source, func(a, b int) int { return strings.Compare(g.Products[a].ID, g.Products[b].ID) })
 	m.n = len(m.source)
 	m.scale = moneyScale(g)
+	m.work = new(int)
+	m.budgetOfWork = 50_000_000 + 400_000*len(g.Products)*len(g.Types)
 	m.reference = 1
 	if m.log {
 		m.reference = math.Ldexp(cmp.Or(g.Demand.Reference, 1), m.scale)
@@ -116,7 +122,7 @@ func (m *market) kinds(g *Game) {
 		}
 		return 0
 	})
-	m.types = len(order)
+	m.types, m.great = len(order), 1
 	for _, i := range order {
 		t := &g.Types[i]
 		alpha := t.Alpha
@@ -131,6 +137,10 @@ func (m *market) kinds(g *Game) {
 				v -= float64(alpha * m.cost[k])
 			}
 			m.base = append(m.base, v)
+			m.great = math.Max(m.great, v) // far below 0 nobody buys, and nothing depends on it
+			if !m.outside && !math.IsInf(v, -1) {
+				m.great = math.Max(m.great, -v)
+			}
 		}
 	}
 }

@@ -38,7 +38,7 @@ func newResponder(m *market, firm []int, markup []float64) *responder {
 func (m *market) facing(firm []int, markup []float64, types []int) *market {
 	own := len(firm)
 	local := &market{
-		n: own + m.nests, types: len(types), nests: m.nests, sigma: m.sigma, lambda: m.lambda, log: m.log, budget: m.budget, outside: m.outside, reference: m.reference,
+		n: own + m.nests, types: len(types), nests: m.nests, sigma: m.sigma, lambda: m.lambda, log: m.log, budget: m.budget, outside: m.outside, reference: m.reference, great: m.great, work: m.work, budgetOfWork: m.budgetOfWork,
 	}
 	all := make([]int, own)
 	for a, k := range firm {
@@ -107,7 +107,7 @@ func (r *responder) search() (best []float64, gain float64) {
 			top, best = v, at
 		}
 	}
-	if gain = top - base; !(gain > gainTolerance) {
+	if gain = top - base; !(gain > math.Max(gainTolerance, float64(r.local.m.great*1e-14))) {
 		return best, 0
 	}
 	return best, gain
@@ -126,10 +126,14 @@ func (r *responder) climb(y []float64) float64 {
 func (s *solver) climb(markup []float64) bool {
 	damping := 1.0
 	last := 0.0
-	for range 400 {
+	for step := range 400 {
 		change := s.zeta(markup)
-		if math.IsInf(change, 1) {
+		if math.IsInf(change, 1) || s.spent() {
 			return false
+		}
+		if step == 24 {
+			s.leap(markup)
+			change = s.zeta(markup)
 		}
 		for _, k := range s.m.firms[0] {
 			markup[k] += float64(damping * (s.next[k] - markup[k]))

@@ -21,12 +21,15 @@ type NoEquilibriumError struct {
 	Firm       string  // at the one nearest to an equilibrium: who gains by deviating
 	Gain       float64 // and how much of its profit
 	Unbounded  bool    // some firm gains by any increase of its prices
+	GaveUp     bool    // the search was ended before it was complete: it took far more work than games of this size do
 }
 
 func (e *NoEquilibriumError) Error() string {
 	switch {
 	case e.Unbounded && e.Stationary == 0:
 		return "no Nash equilibrium: some firm's profit grows with its price without bound"
+	case e.GaveUp:
+		return fmt.Sprintf("no Nash equilibrium found, and the search was given up: %d solutions of the first-order conditions were met", e.Stationary)
 	case e.Stationary == 0:
 		return "no Nash equilibrium found: the first-order conditions have no solution that could be found"
 	}
@@ -185,6 +188,9 @@ func (f *finder) groups() [][]int {
 func (f *finder) follow(start []float64) {
 	y := append([]float64(nil), start...)
 	for range followed {
+		if f.s.spent() {
+			return
+		}
 		if !f.s.stationary(y) {
 			f.wander(start)
 			return
@@ -211,6 +217,9 @@ func (f *finder) follow(start []float64) {
 func (f *finder) wander(start []float64) {
 	y := append([]float64(nil), start...)
 	for round := range 12 {
+		if f.s.spent() {
+			return
+		}
 		for firm, own := range f.m.firms {
 			best, _ := newResponder(f.m, own, y).search()
 			f.searches++
@@ -304,7 +313,7 @@ func (f *finder) combine() {
 				y[k] = choice[a]
 			}
 		}
-		if rest > 0 || f.searches > maxSearches {
+		if rest > 0 || f.searches > maxSearches || f.s.spent() {
 			return
 		}
 		f.follow(y)
@@ -329,7 +338,7 @@ func (c *choices) total(m *market) float64 {
 }
 
 func (f *finder) failure(g *Game) error {
-	e := &NoEquilibriumError{Stationary: len(f.points), Unbounded: f.unbounded || len(f.points) == 0 && f.runsAway()}
+	e := &NoEquilibriumError{Stationary: len(f.points), GaveUp: f.s.spent(), Unbounded: f.unbounded || len(f.points) == 0 && f.runsAway()}
 	if len(f.points) > 0 {
 		e.Firm, e.Gain = g.Products[f.m.source[f.m.firms[f.firm][0]]].Firm, exact.Expm1(f.nearest)
 	}

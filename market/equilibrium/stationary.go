@@ -7,9 +7,9 @@ import (
 )
 
 const (
-	settled      = 1e-11 // greatest relative residual of a first-order condition at a solution
+	settled      = 1e-11 // greatest relative residual of a first-order condition at a solution, where utilities are of the size of 1
 	exactEnough  = 4e-16 // residual below which nothing more can be gained
-	zetaSteps    = 20000 // where shares are close to one, a markup grows by about 1/alpha a step
+	zetaSteps    = 3000
 	newtonSteps  = 40
 	leastDamping = 1.0 / 64
 	// Step of the numerical derivatives, relative to a markup: a power of two, so that scaled money takes the same steps.
@@ -24,10 +24,17 @@ func (s *solver) stationary(markup []float64) bool {
 	clear(last)
 	for step := range zetaSteps {
 		r := s.zeta(markup)
-		if math.IsInf(r, 1) {
+		if math.IsInf(r, 1) || s.spent() {
 			return false
 		}
+		if step == 24 || step == 200 {
+			s.leap(markup)
+			r = s.zeta(markup)
+		}
 		if r <= exactEnough {
+			return true
+		}
+		if step%100 == 99 && r <= s.tolerance() { // Newton's method finds no better, because of rounding
 			return true
 		}
 		if step == newton || r < 1e-9 {
@@ -59,6 +66,46 @@ func (s *solver) stationary(markup []float64) bool {
 	return false
 }
 
+// leap shortens the way to solutions far up: where a firm has nearly all buyers, a zeta step adds no more to a markup than one of a firm without buyers
+// takes. Such markups grow by a factor as long as zeta steps go on upwards from where they land, then by ever smaller factors.
+func (s *solver) leap(markup []float64) {
+	m := s.m
+	climbing := make([]bool, m.n)
+	any := false
+	for k := range markup {
+		q := (1 - m.sigma) / s.alpha[k]
+		climbing[k] = m.owned[k] && s.next[k]-markup[k] > float64(0.2*q) && s.next[k] > 2*q
+		any = any || climbing[k]
+	}
+	if !any || m.log || m.budget {
+		return
+	}
+	from := append([]float64(nil), markup...)
+	for factor, tries := 2.0, 0; factor > 1+1e-7 && tries < 200; tries++ {
+		for k := range markup {
+			if climbing[k] {
+				markup[k] = float64(from[k] * factor)
+			}
+		}
+		s.zeta(markup)
+		up := true
+		for k := range markup {
+			up = up && (!climbing[k] || s.next[k] > markup[k])
+		}
+		if !up {
+			factor = 1 + (factor-1)/2
+			copy(markup, from)
+			continue
+		}
+		copy(from, markup)
+	}
+}
+
+// tolerance is the residual that rounding leaves: that of utilities is the greater the greater they are.
+func (s *solver) tolerance() float64 {
+	return math.Max(settled, float64(s.m.great*1e-15)/(1-s.m.sigma))
+}
+
 // finish tries Newton's method from markups near a solution, and leaves them as they were where it fails.
 func (s *solver) finish(markup []float64) bool {
 	copy(s.best, markup)
@@ -70,7 +117,7 @@ func (s *solver) finish(markup []float64) bool {
 	}
 	copy(markup, saved)
 	if !s.m.log && !s.m.budget {
-		if s.newton(markup, s.etaResidual) && s.zeta(markup) < settled {
+		if s.newton(markup, s.etaResidual) && s.zeta(markup) <= s.tolerance() {
 			return true
 		}
 		copy(markup, saved)
@@ -110,13 +157,13 @@ func (s *solver) relative(markup []float64, f func(next, y float64) float64) flo
 // newton finds a root of a residual by Newton's method with numerical derivatives and a line search on the greatest residual.
 func (s *solver) newton(markup []float64, residual func([]float64) float64) bool {
 	n := s.m.n
-	worst := residual(markup)
+	worst, tolerance := residual(markup), s.tolerance()
 	base, step := make([]float64, n), make([]float64, n)
 	for range newtonSteps {
 		if worst <= exactEnough {
 			return true
 		}
-		if math.IsInf(worst, 1) || math.IsNaN(worst) {
+		if math.IsInf(worst, 1) || math.IsNaN(worst) || s.spent() {
 			return false
 		}
 		copy(base, s.resid)
@@ -140,7 +187,7 @@ func (s *solver) newton(markup []float64, residual func([]float64) float64) bool
 		}
 		copy(step, base)
 		if !solveDense(s.jac, step) {
-			return worst <= settled
+			return worst <= tolerance
 		}
 		next, t := math.Inf(1), 1.0
 		for ; t >= 1.0/256; t /= 2 {
@@ -153,12 +200,12 @@ func (s *solver) newton(markup []float64, residual func([]float64) float64) bool
 		}
 		if !(next < worst) { // rounding is all that is left, or there is no way down
 			residual(markup)
-			return worst <= settled
+			return worst <= tolerance
 		}
 		copy(markup, s.probe)
 		worst = next
 	}
-	return worst <= settled
+	return worst <= tolerance
 }
 
 // lnProfit returns the logarithm of a firm's profit per buyer at markups; -Inf where it is not positive.

@@ -23,7 +23,7 @@ type solver struct {
 	probe  []float64
 	step   []float64
 	kernel []float64 // n x (n + 1)
-	order  []int
+	work   *int      // evaluations of demand so far, all solvers of one game together, in types x products
 }
 
 func newSolver(m *market) *solver {
@@ -31,9 +31,12 @@ func newSolver(m *market) *solver {
 	vector := func() []float64 { return make([]float64, n) }
 	return &solver{
 		m: m, c: newChoices(m), value: vector(), omega: make([]float64, m.types*n), alpha: vector(), pull: vector(), next: vector(), nestly: make([]float64, m.nests),
-		best: vector(), jac: make([]float64, n*n), resid: vector(), probe: vector(), step: vector(), kernel: make([]float64, n*(n+1)), order: make([]int, n),
+		best: vector(), jac: make([]float64, n*n), resid: vector(), probe: vector(), step: vector(), kernel: make([]float64, n*(n+1)),
 	}
 }
+
+// spent says whether a game has taken more work than any solvable one of its size should.
+func (s *solver) spent() bool { return *s.m.work > s.m.budgetOfWork }
 
 // weigh computes, after choices, omega and the mean alpha of the buyers of each product.
 func (s *solver) weigh() {

@@ -103,7 +103,7 @@ var (
 	fraction    = bounds{"a number from 0 to 1", func(x float64) bool { return x >= 0 && x <= 1 }}
 	properPart  = bounds{"a number above 0, at most 1", func(x float64) bool { return x > 0 && x <= 1 }}
 	correlation = bounds{"a number of at least 0, below 1", func(x float64) bool { return x >= 0 && x < 1 }}
-	utility     = bounds{"a number from -1e15 to 1e15", func(x float64) bool { return math.Abs(x) <= 1e15 }}
+	utility     = bounds{"a number from -1e9 to 1e9", func(x float64) bool { return math.Abs(x) <= 1e9 }}
 )
 
 // number returns the number of a key; NaN where it is not there or not allowed, which is reported.
