@@ -39,7 +39,7 @@ comes only from its file, --scenario, --set, --seed and --ticks.`,
 	root.PersistentFlags().String("config", "", "file with run settings (YAML, TOML or JSON); never holds a world (default config.yaml in the folder shakeout of your settings)")
 	addLogLevel(root.PersistentFlags())
 	root.AddCommand(newRunCommand(), newWorldsCommand(), newStrategiesCommand(), newCheckCommand(), newSchemaCommand(schemas),
-		newMarketCommand(), newPlotCommand(), newVerifyCommand(version, rerun), newCompareCommand(), newExplainCommand(rerun), newVersionCommand())
+		newMarketCommand(), newPlotCommand(), newVerifyCommand(version, rerun), newCompareCommand(), newExplainCommand(rerun), newExperimentCommand(), newVersionCommand())
 	return root
 }
 

@@ -1,0 +1,396 @@
+package experiments
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"sort"
+	"strings"
+
+	"shakeout/experiments/sampling"
+	"shakeout/worlds"
+	"shakeout/worlds/history"
+	"shakeout/worlds/worldfile"
+)
+
+//go:embed bundled/*.yaml
+var embedded embed.FS
+
+// bundled holds the bundled experiments, NAME.yaml.
+var bundled = func() fs.FS {
+	sub, err := fs.Sub(embedded, "bundled")
+	if err != nil {
+		panic(err) // the folder is in the program
+	}
+	return sub
+}()
+
+// Names lists the bundled experiments.
+func Names() []string {
+	files, _ := fs.Glob(bundled, "*.yaml")
+	for i := range files {
+		files[i] = strings.TrimSuffix(files[i], ".yaml")
+	}
+	sort.Strings(files)
+	return files
+}
+
+// BundledFile returns the text of a bundled experiment.
+func BundledFile(name string) ([]byte, error) { return fs.ReadFile(bundled, name+".yaml") }
+
+// Describe returns what a bundled experiment asks.
+func Describe(name string) (string, error) {
+	loaded, err := worldfile.Load[File](name, worldfile.Options{Bundled: bundled})
+	if err != nil {
+		return "", err
+	}
+	return loaded.Value.Description, nil
+}
+
+// Options say what is laid over an experiment file.
+type Options struct {
+	Runs  int64             // replicates, in place of the file's; 0 for those
+	Seed  *int64            // seed of the first replicate, in place of the file's seeds
+	World worldfile.Options // scenarios and settings, laid over the worlds of all arms
+}
+
+// Load reads an experiment, by the path of its file or as one of Names, with the worlds of its arms, and checks all of it.
+// If an input is wrong the error is worldfile.Problems, everything at once.
+func Load(name string, o Options) (*Experiment, error) {
+	loaded, err := worldfile.Load[File](name, worldfile.Options{Bundled: bundled})
+	if err != nil {
+		return nil, err
+	}
+	folder := filepath.Dir(name)
+	if slices.Contains(Names(), name) {
+		folder = ""
+	}
+	return resolve(loaded, folder, o)
+}
+
+// Parse is Load for a file that has been read already; it can name bundled worlds only.
+func Parse(name string, text []byte, o Options) (*Experiment, error) {
+	loaded, err := worldfile.LoadBytes[File](name, text, worldfile.Options{Bundled: bundled})
+	if err != nil {
+		return nil, err
+	}
+	return resolve(loaded, "", o)
+}
+
+// loader carries an experiment from its file to its worlds.
+type loader struct {
+	*worldfile.Loaded[File]
+	folder   string
+	options  Options
+	out      *Experiment
+	problems worldfile.Problems
+	beliefs  []worlds.Uncertain // the world's own
+}
+
+func resolve(loaded *worldfile.Loaded[File], folder string, o Options) (*Experiment, error) {
+	l := &loader{Loaded: loaded, folder: folder, options: o, out: &Experiment{file: loaded.Value}}
+	e := l.out
+	f := &e.file
+	if o.Runs > 0 {
+		f.Runs = o.Runs
+	}
+	if o.Seed != nil {
+		f.Seeds = Seeds{First: o.Seed}
+	}
+	e.Name, e.Runs = f.Name, f.Runs
+	if n := int64(len(f.Seeds.List)); n > 0 && n < f.Runs {
+		l.problem("seeds.list", "got %d seeds for %d runs; want one for each", n, f.Runs)
+	}
+	var err error
+	if e.sweep, err = lay(f.Sweep); err != nil {
+		return nil, err
+	}
+	l.arms()
+	if len(l.problems) > 0 {
+		return nil, l.problems
+	}
+	l.levers()
+	l.measures()
+	if len(l.problems) > 0 {
+		return nil, l.problems
+	}
+	if err := e.layOut(); err != nil {
+		return nil, err
+	}
+	e.tables()
+	if e.Resolved, err = e.canonical(); err != nil {
+		return nil, err
+	}
+	return e, nil
+}
+
+func (l *loader) problem(path, format string, args ...any) {
+	l.problems = append(l.problems, l.Problem(path, format, args...))
+}
+
+// join takes over what is wrong with a world.
+func (l *loader) join(path string, err error) {
+	var problems worldfile.Problems
+	if errors.As(err, &problems) {
+		for _, p := range problems {
+			if !slices.Contains(l.problems, p) { // the same base under every arm
+				l.problems = append(l.problems, p)
+			}
+		}
+		return
+	}
+	l.problem(path, "%s", err)
+}
+
+// read reads a world with layers over it.
+func (l *loader) read(name string, scenarios []string, layers []worldfile.Layer, certain bool) (*worldfile.Loaded[worlds.World], error) {
+	if !slices.Contains(worlds.Names(), name) && !filepath.IsAbs(name) {
+		name = filepath.Join(l.folder, filepath.FromSlash(name))
+	}
+	o := l.options.World
+	o.Scenarios = slices.Concat(scenarios, o.Scenarios)
+	o.Layers = layers
+	if certain { // the paths of uncertain numbers may be gone from an arm
+		o.Settings = append(slices.Clone(o.Settings), worldfile.Setting{Flag: "arm", Path: "uncertain", Value: "[]"})
+	}
+	return worlds.Load(name, o)
+}
+
+// arms reads the worlds of all arms.
+func (l *loader) arms() {
+	f := &l.out.file
+	specs := slices.Clone(f.Arms)
+	if len(specs) == 0 {
+		specs = []Arm{{ID: "base"}}
+	}
+	first := 0
+	if len(f.Arms) > 0 {
+		first = f.baseline()
+	}
+	specs[0], specs[first] = specs[first], specs[0]
+	slices.SortFunc(specs[1:], func(a, b Arm) int { return strings.Compare(a.ID, b.ID) })
+	var base *worldfile.Loaded[worlds.World]
+	if f.World != "" {
+		var err error
+		if base, err = l.read(f.World, f.Scenarios, []worldfile.Layer{f.Set}, false); err != nil {
+			l.join("world", err)
+			return
+		}
+		l.beliefs = base.Value.Uncertain
+	}
+	index := map[string]int{}
+	for i := range specs {
+		index[specs[i].ID] = i
+	}
+	for i := range specs {
+		s := &specs[i]
+		at := "arms[" + s.ID + "]"
+		name := s.World
+		if name == "" {
+			name = f.World
+		}
+		w, err := l.read(name, slices.Concat(f.Scenarios, s.Scenarios), []worldfile.Layer{f.Set, s.Set}, true)
+		if err == nil {
+			err = openingProblem(w, worlds.CheckOpening(&w.Value))
+		}
+		if err != nil {
+			l.join(at, err)
+			continue
+		}
+		text, err := w.Marshal()
+		if err != nil {
+			l.problem(at, "%s", err)
+			continue
+		}
+		a := arm{id: s.ID, about: s.About, against: -1, world: &w.Value, sources: w.Sources, text: text, keep: slices.Clone(s.Keep)}
+		if i > 0 {
+			a.against = index[s.Against] // 0, the baseline, where nothing is said
+		}
+		if base != nil && s.World == "" {
+			a.keep = append(a.keep, l.changed(base, w)...)
+		}
+		if f.Seeds.First == nil && i == 0 {
+			f.Seeds.First = &w.Value.Seed
+		}
+		l.out.arms = append(l.out.arms, a)
+	}
+}
+
+// changed lists the uncertain numbers of the base that an arm sets itself: a treatment is not drawn over.
+func (l *loader) changed(base, over *worldfile.Loaded[worlds.World]) []string {
+	var paths []string
+	for _, list := range [][]worlds.Uncertain{l.beliefs, l.out.file.Uncertain} {
+		for i := range list {
+			expanded, err := worldfile.Expand(&over.Value, list[i].Path)
+			if err != nil || list[i].As == worlds.DrawFactor { // a factor goes on top of what the arm sets
+				continue
+			}
+			for _, path := range expanded {
+				given := over.Origin(path) != "default" && over.Position(path) != base.Position(path)
+				if given && !slices.Contains(paths, path) {
+					paths = append(paths, path)
+				}
+			}
+		}
+	}
+	return paths
+}
+
+// openingProblem says where in its file a world stands that can't be opened.
+func openingProblem(w *worldfile.Loaded[worlds.World], err error) error {
+	var input *worlds.InputError
+	if !errors.As(err, &input) {
+		return err
+	}
+	return worldfile.Problems{w.Problem(input.Path, "%s", strings.ReplaceAll(input.Message, "\n", " "))}
+}
+
+// levers collects what varies: the world's uncertain numbers, the experiment's over them, the sweep's over both.
+func (l *loader) levers() {
+	e := l.out
+	f := &e.file
+	swept := map[string]bool{}
+	if f.Sweep != nil {
+		for i := range f.Sweep.Axes {
+			swept[f.Sweep.Axes[i].Path] = true
+		}
+	}
+	own := map[string]bool{}
+	for i := range f.Uncertain {
+		own[f.Uncertain[i].Path] = true
+	}
+	var beliefs []worlds.Uncertain
+	if !f.Certain {
+		for _, u := range l.beliefs {
+			if !own[u.Path] && !swept[u.Path] {
+				beliefs = append(beliefs, u)
+			}
+		}
+	}
+	for i, u := range f.Uncertain {
+		if swept[u.Path] {
+			l.problem(fmt.Sprintf("uncertain[%d].path", i), "got %s, which the sweep goes through; want it in one of them", u.Path)
+		}
+		beliefs = append(beliefs, u)
+	}
+	for i, u := range beliefs {
+		e.levers = append(e.levers, lever{path: u.Path, as: u.As, axis: -1, dist: u.Distribution, index: i})
+	}
+	if f.Sweep != nil {
+		for i, x := range f.Sweep.Axes {
+			e.levers = append(e.levers, lever{path: x.Path, as: x.As, axis: i, label: x.Label})
+		}
+	}
+	for i := range e.levers {
+		v := &e.levers[i]
+		if err := v.find(e.arms); err != nil {
+			l.join(l.pathOf(v), err)
+		}
+	}
+	for i := range e.arms {
+		for k := range e.levers {
+			l.checkLever(&e.levers[k], i)
+		}
+	}
+	f.Uncertain, f.Certain = beliefs, true
+	l.problems = compact(l.problems)
+}
+
+// pathOf returns where in the experiment's file a lever stands.
+func (l *loader) pathOf(v *lever) string {
+	if v.axis >= 0 {
+		return fmt.Sprintf("sweep.axes[%d].path", v.axis)
+	}
+	for i := range l.Value.Uncertain {
+		if l.Value.Uncertain[i].Path == v.path {
+			return fmt.Sprintf("uncertain[%d].path", i)
+		}
+	}
+	return "world"
+}
+
+// checkLever tries in the world of an arm what a lever may do to it.
+func (l *loader) checkLever(v *lever, arm int) {
+	if len(v.places[arm]) == 0 {
+		return // the arm has no such number, or keeps its own
+	}
+	e := l.out
+	w := e.arms[arm].world
+	if v.axis < 0 {
+		w.CheckUncertain([]worlds.Uncertain{{Path: v.path, As: v.as, Distribution: v.dist}}, func(_ int, _, format string, args ...any) {
+			l.problem(l.pathOf(v), format, args...)
+		})
+		return
+	}
+	trial, err := worldfile.Clone(w)
+	if err != nil {
+		return
+	}
+	for _, at := range v.places[arm] {
+		for _, d := range e.sweep.extremes(v.axis) {
+			switch {
+			case !v.number && d.Text == "":
+				err = worldfile.Problems{{Path: at.path, Message: "got numbers; want words: the path is that of a word"}}
+			case v.number && d.Text != "":
+				err = worldfile.Problems{{Path: at.path, Message: "got words; want values: the path is that of a number"}}
+			default:
+				err = v.set(&trial, at, d)
+			}
+			if err != nil {
+				l.problem(l.pathOf(v), "%s", err)
+				return
+			}
+		}
+	}
+}
+
+func compact(problems worldfile.Problems) worldfile.Problems {
+	var out worldfile.Problems
+	for _, p := range problems {
+		if !slices.Contains(out, p) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// layOut lays out the uncertain numbers of all replicates, where that is done as a whole.
+func (e *Experiment) layOut() error {
+	var axes sampling.Axes
+	for i := range e.levers {
+		if e.levers[i].axis < 0 {
+			axes = append(axes, e.levers[i].path)
+		}
+	}
+	if e.file.Draws == sampling.Random || len(axes) == 0 {
+		return nil
+	}
+	var err error
+	e.design, err = sampling.Plan{Method: e.file.Draws, Points: int(e.Runs), Axes: axes, Seed: uint64(e.seed(1))}.Sample()
+	return err
+}
+
+// tables sets the columns of the tables and what the runs need to keep.
+func (e *Experiment) tables() {
+	key, _ := history.Columns[history.ExperimentKey]()
+	key = slices.Clone(key)
+	for i := range e.levers {
+		key = append(key, e.levers[i].column())
+	}
+	run, _ := history.Columns[history.ExperimentRunRow]()
+	outcome, _ := history.Columns[history.OutcomeRow]()
+	tick, _ := history.Columns[history.ExperimentTick]()
+	e.runColumns = slices.Concat(key, run)
+	e.outcomeColumns = slices.Concat(key, outcome)
+	e.indicatorColumns = slices.Concat(key, tick)
+	e.omit = worlds.OmitOffers | worlds.OmitSegments | worlds.OmitEvents
+	for i := range e.kept {
+		e.indicatorColumns = append(e.indicatorColumns, history.RealColumn(e.kept[i].header(), e.kept[i].doc()))
+		if e.kept[i].table == "segments" {
+			e.omit &^= worlds.OmitSegments
+		}
+	}
+}
