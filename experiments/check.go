@@ -50,6 +50,9 @@ func (f *File) checkArms(report func(path, format string, args ...any)) {
 		}
 		known(at, a.Against)
 	}
+	if at := f.baseline(); len(f.Arms) > 0 && at >= 0 && f.Arms[at].Against != "" {
+		report("arms["+f.Arms[at].ID+"].against", "got %q for the baseline; want nothing: others are compared with it", f.Arms[at].Against)
+	}
 	if len(f.Arms) > 1 && f.Baseline == "" && f.baseline() < 0 {
 		report("baseline", "got nothing; want the id of the arm that the others are compared with")
 	}

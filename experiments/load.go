@@ -172,6 +172,7 @@ func (l *loader) arms() {
 	}
 	specs[0], specs[first] = specs[first], specs[0]
 	slices.SortFunc(specs[1:], func(a, b Arm) int { return strings.Compare(a.ID, b.ID) })
+	specs = l.inOrder(specs)
 	var base *worldfile.Loaded[worlds.World]
 	if f.World != "" {
 		var err error
@@ -217,6 +218,34 @@ func (l *loader) arms() {
 		}
 		l.out.arms = append(l.out.arms, a)
 	}
+}
+
+// inOrder puts each arm behind the one that it is compared with, the baseline first.
+func (l *loader) inOrder(specs []Arm) []Arm {
+	var out []Arm
+	var path []string
+	var add func(s *Arm)
+	add = func(s *Arm) {
+		if slices.ContainsFunc(out, func(a Arm) bool { return a.ID == s.ID }) {
+			return
+		}
+		if at := slices.Index(path, s.ID); at >= 0 {
+			l.problem("arms["+s.ID+"].against", "got a circle: %s; want a chain that ends at the baseline", strings.Join(append(path[at:], s.ID), ", "))
+			return
+		}
+		path = append(path, s.ID)
+		for i := range specs {
+			if specs[i].ID == s.Against {
+				add(&specs[i])
+			}
+		}
+		path = path[:len(path)-1]
+		out = append(out, *s)
+	}
+	for i := range specs {
+		add(&specs[i])
+	}
+	return out
 }
 
 // changed lists the uncertain numbers of the base that an arm sets itself: a treatment is not drawn over.

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+
 	"github.com/spf13/cobra"
 
 	"shakeout/experiments"
@@ -48,7 +50,7 @@ func newExperimentListCommand() *cobra.Command {
 				if err != nil {
 					return exitError{exitFailed, err}
 				}
-				cmd.Printf("%-20s %s\n", name, about)
+				fmt.Fprintf(cmd.OutOrStdout(), "%-20s %s\n", name, about)
 			}
 			return nil
 		},

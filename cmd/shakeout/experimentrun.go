@@ -129,7 +129,7 @@ func (f *experimentFlags) run(cmd *cobra.Command, name string) error {
 		return exitError{experimentStatus(err), err}
 	}
 	newLogger(cmd).Info("experiment done", "name", e.Name, "rows", m.Rows, "took", time.Since(began))
-	cmd.Printf("%s: %s, %d failed, in %s\ndigest %s\n", e.Name, count(int(m.Rows), "run"), m.Failed, opts.Dir, m.Digest)
+	fmt.Fprintf(cmd.OutOrStdout(), "%s: %s, %d failed, in %s\ndigest %s\n", e.Name, count(int(m.Rows), "run"), m.Failed, opts.Dir, m.Digest)
 	return nil
 }
 
