@@ -40,7 +40,7 @@ func (s *State) margins(f *agents.Firm) (usd [2]float64) {
 			switch {
 			case of.seller == f.Index && of.units > 0:
 				part := seg.units[j] / of.units
-				usd[at] += float64(seg.revenue[j]*(1-of.fee-of.royalty)*1e6) - float64(of.cost*part*1e6)
+				usd[at] += float64(seg.revenue[j]*(1-s.feeOf(of)-of.royalty)*1e6) - float64(of.cost*part*1e6)
 			case of.owner == f.Index && of.seller >= 0:
 				usd[1] += float64(seg.revenue[j] * of.royalty * 1e6)
 			}

@@ -12,12 +12,14 @@ import (
 // whichever segment asks for it.
 func (s *State) clearCustomers() {
 	s.shareCapacity()
+	s.openDemand()
 	s.groups = s.groups[:0]
 	for k := range s.segments {
 		seg := &s.segments[k]
-		s.nests(seg)
-		s.utilities(seg)
-		s.bring(seg, s.adopt(seg))
+		s.findFamilies(seg)
+		joining := s.adopt(seg)
+		s.utilities(seg, float64(seg.potential*(seg.considering+joining)))
+		s.bring(seg, joining)
 		s.groups = append(s.groups, seg.group)
 	}
 	s.clearing.Clear(s.capacity, s.groups)
@@ -50,20 +52,15 @@ func (seg *segmentState) worth() float64 {
 	return mean
 }
 
-// nests tells a segment whose family each of its offers is, counted from 0 in the order of the offers.
-func (s *State) nests(seg *segmentState) {
-	g := seg.group
-	g.Nests = 0
+// findFamilies tells a segment whose model each of its offers is.
+func (s *State) findFamilies(seg *segmentState) {
+	same := true
 	for j, o := range seg.offers {
+		same = same && seg.families[j] == s.offers[o].owner
 		seg.families[j] = s.offers[o].owner
-		g.Nest[j] = g.Nests
-		for k := range j {
-			if seg.families[k] == seg.families[j] {
-				g.Nest[j] = g.Nest[k]
-				break
-			}
-		}
-		g.Nests = max(g.Nests, g.Nest[j]+1)
+	}
+	if !same {
+		seg.group.Set(seg.families)
 	}
 }
 
@@ -74,35 +71,41 @@ func (s *State) bring(seg *segmentState, joining float64) {
 	par := &s.world.Customers
 	p := &par.Segments[seg.index]
 	g := seg.group
-	J, G := len(seg.offers), g.Nests
+	J, G := len(seg.offers), g.Count
 	rho, within := p.Reconsider, par.ReconsiderWithin
 	keep := seg.considering / math.Max(seg.considering+joining, 1e-300)
 	seg.considering += joining
-	buyers := float64(seg.potential * seg.considering)
-	for i, w := range seg.weight {
-		row := seg.stock[i*J : i*J+J]
-		v, units, upu, held := g.V[i*J:i*J+J], g.Units[i*J:i*J+J], seg.upu[i*J:i*J+J], g.Held[i*J:i*J+J]
+	stays := float64(keep * (1 - rho) * (1 - within))
+	for i := range seg.weight {
+		row, held := seg.stock[i*J:i*J+J], g.Held[i*J:i*J+J]
 		wait, loyal := g.Waiting[i*G:i*G+G], g.Loyal[i*G:i*G+G]
-		fresh, size := 1-keep, float64(w*buyers)
+		fresh := 1 - keep
 		clear(wait)
 		for j, x := range row {
-			x = float64(x * keep)
-			units[j] = float64(size * upu[j])
-			if math.IsInf(v[j], -1) {
-				fresh += x
+			if x == 0 {
 				held[j] = 0
 				continue
 			}
-			wait[g.Nest[j]] += x
-			held[j] = float64((1 - rho) * (1 - within) * x)
+			if seg.gone(i, j) {
+				fresh += float64(x * keep)
+				held[j] = 0
+				continue
+			}
+			wait[g.Of[j]] += x
+			held[j] = float64(stays * x)
 		}
 		for n, x := range wait {
-			loyal[n] = float64((1 - rho) * within * x)
-			wait[n] = float64(rho * x)
+			loyal[n] = float64(keep * (1 - rho) * within * x)
+			wait[n] = float64(keep * rho * x)
 		}
 		none := float64(seg.none[i] * keep)
 		seg.none[i], g.None[i], g.Fresh[i] = float64((1-rho)*none), float64(rho*none), fresh
 	}
+}
+
+// gone reports whether a cohort can't choose an offer any more.
+func (seg *segmentState) gone(i, j int) bool {
+	return math.IsInf(seg.mean[i%len(seg.kinds)*len(seg.offers)+j], -1)
 }
 
 // take gives the customers of a segment what they were served, counts units, and lets who was turned
@@ -111,8 +114,9 @@ func (s *State) take(seg *segmentState) {
 	par := &s.world.Customers
 	p := &par.Segments[seg.index]
 	g := seg.group
-	copy(seg.stock, g.Served)
+	seg.stock = g.Served
 	seg.surplus, seg.using = 0, 0
+	seg.countHolders()
 	for i, w := range seg.weight {
 		seg.none[i] += g.Outside[i]
 		seg.using += float64(w * (1 - seg.none[i]))
@@ -131,12 +135,26 @@ func (s *State) take(seg *segmentState) {
 	fade := exact.Exp(-math.Ln2 / par.TurnedAwayHalfLife)
 	for j, o := range seg.offers {
 		seg.units[j], seg.turned[j] = g.Sold[j], g.Turned[j]
-		s.offers[o].units += g.Sold[j]
-		s.offers[o].turned += g.Turned[j]
+		of := &s.offers[o]
+		of.units += g.Sold[j]
+		of.turned += g.Turned[j]
+		seg.revenue[j] = float64(seg.units[j] * of.list * of.realised * (1 - s.meanDiscount(seg, j)))
+		of.revenue += seg.revenue[j]
 		share := 0.0
 		if seg.turned[j] > 0 {
 			share = seg.turned[j] / (seg.turned[j] + seg.units[j])
 		}
 		seg.regret[j] = float64(seg.regret[j]*fade) + float64(par.TurnedAwayLoss*share)
+	}
+}
+
+// countHolders fills the share of the considering buyers who hold each offer.
+func (seg *segmentState) countHolders() {
+	J := len(seg.offers)
+	clear(seg.share)
+	for i, w := range seg.weight {
+		for j, x := range seg.stock[i*J : i*J+J] {
+			seg.share[j] += float64(w * x)
+		}
 	}
 }

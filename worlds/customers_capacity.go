@@ -13,6 +13,7 @@ type demandSide struct {
 	groups   []*customers.Group
 	capacity []float64 // units, millions, by offer
 	short    []bool    // by firm: could not serve all last month
+	month    demandMonth
 }
 
 // servingOrder says who is served first where hours are short: contracts, then subscriptions, then

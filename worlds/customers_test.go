@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"shakeout/agents"
+	"shakeout/internal/exact"
+	"shakeout/market/customers"
 	"shakeout/worlds/worldfile"
 )
 
@@ -122,5 +124,31 @@ func TestContractsAreServedBeforeFreePlans(t *testing.T) {
 	if share[servingOrder(agents.Seat)] < 1 || share[servingOrder(agents.Free)] > 0.2 {
 		t.Errorf("with 0.3 of the hours contracts get %.2f of last month's volume and free plans %.2f; want at least 1 and next to nothing",
 			share[servingOrder(agents.Seat)], share[servingOrder(agents.Free)])
+	}
+}
+
+// Utilities too far apart for a common shift are the same market as those near each other.
+func TestFarUtilitiesAreChosenFromAsNearOnesAre(t *testing.T) {
+	near, far := planned(t), planned(t)
+	for k := range far.segments {
+		seg, g := &far.segments[k], far.segments[k].group
+		near.utilities(&near.segments[k], 1)
+		far.utilities(seg, 1)
+		far.farUtilities(seg, far.world.Customers.Segments[k].AdequacyWeight)
+		J := len(seg.offers)
+		var a, b customers.Choice
+		for i := range seg.weight {
+			n := near.segments[k].group
+			a.BuildFrom(n.Tree, n.E[i*J:i*J+J], n.Shift, exact.Exp(n.Lambda*n.Shift), &n.Nesting)
+			b.Build(g.Tree, g.V[i*J:i*J+J], &g.Nesting)
+			for j, nest := range g.Of {
+				if x, y := a.Within(j, nest), b.Within(j, nest); math.Abs(x-y) > 1e-12 {
+					t.Fatalf("segment %d cohort %d offer %d: %v of its family from weights and %v from utilities", k, i, j, x, y)
+				}
+			}
+			if x, y := a.Inclusive(n.Tree), b.Inclusive(g.Tree); math.Abs(x-y) > 1e-10 {
+				t.Fatalf("segment %d cohort %d: worth %v from weights and %v from utilities", k, i, x, y)
+			}
+		}
 	}
 }

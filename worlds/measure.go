@@ -43,13 +43,13 @@ func (s *State) opensUnits() {
 	for k := range s.segments {
 		seg := &s.segments[k]
 		J := len(seg.offers)
-		buyers := float64(seg.potential * seg.considering)
 		seg.using = 0
+		seg.countHolders()
 		for j, o := range seg.offers {
 			seg.units[j] = 0
-			for i, w := range seg.weight {
-				seg.units[j] += float64(w * buyers * seg.stock[i*J+j] * seg.upu[i*J+j])
-				seg.using += float64(w * seg.stock[i*J+j])
+			seg.using += seg.share[j]
+			for i := range seg.weight {
+				seg.units[j] += float64(seg.stock[i*J+j] * seg.group.Units[i*J+j])
 			}
 			of := &s.offers[o]
 			seg.revenue[j] = float64(seg.units[j] * of.list * of.realised)

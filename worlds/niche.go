@@ -16,7 +16,7 @@ func (s *State) bestSegment(f *agents.Firm) (best int, marginUSD float64) {
 		seg, usd := &s.segments[k], 0.0
 		for j, o := range seg.offers {
 			if of := &s.offers[o]; of.seller == f.Index && of.units > 0 {
-				usd += float64(seg.revenue[j]*(1-of.fee-of.royalty)*1e6) - float64(of.cost*(seg.units[j]/of.units)*1e6)
+				usd += float64(seg.revenue[j]*(1-s.feeOf(of)-of.royalty)*1e6) - float64(of.cost*(seg.units[j]/of.units)*1e6)
 			}
 		}
 		if usd > marginUSD {

@@ -53,9 +53,9 @@ type segmentState struct {
 	families []int // family (owner) of each of them
 	trend    []float64
 
-	weight, tau []float64 // by cohort
-	host        []bool    // able to run open weights
-	cloud       []int     // cloud in use, or nobody
+	tau    []float64   // task threshold by stratum
+	kinds  []buyerKind // in each stratum
+	weight []float64   // by cohort: stratum by stratum, kind by kind
 
 	stock []float64 // share of the cohort's considering buyers who hold the offer
 	none  []float64 // share who hold nothing
@@ -76,6 +76,13 @@ type segmentState struct {
 	surplus float64
 	using   float64
 
-	group *customers.Group // before the market: utilities, who waits, who was served
-	upu   []float64        // units per buyer
+	share    []float64        // of the considering buyers who hold the offer
+	group    *customers.Group // before the market: weights, who waits, who was served
+	mean     []float64        // utility but for adequacy, by kind and offer
+	factor   []float64        // its weight in the choice
+	each     []float64        // units of a buyer for whom the offer is adequate, by kind and offer
+	judged   []float64        // capability for which adequacy is known, by offer
+	adequacy []float64        // by stratum and offer
+	fit      []float64        // its weight in the choice
+	e        []float64        // weights by cohort and offer
 }

@@ -164,29 +164,25 @@ func (s *State) priceReference() {
 // deviations, each with its normal probability, times kinds of buyers by cloud in use and ability
 // to run open weights. Quadrature, not draws (Acemoglu and Restrepo 2018 for the task frontier).
 func (s *State) cohorts(seg *segmentState, p *customers.Segment) {
-	type buyer struct {
-		weight float64
-		host   bool
-		cloud  int
-	}
-	kinds := []buyer{}
-	clouds := []buyer{}
+	kinds := []buyerKind{}
+	clouds := []buyerKind{}
 	rest := 1.0
 	if p.Bundle > 0 {
 		for i := range s.firms {
 			if share := s.world.Agents[i].Start.CloudShare; share > 0 {
-				clouds = append(clouds, buyer{weight: share, cloud: i})
+				clouds = append(clouds, buyerKind{weight: share, cloud: i})
 				rest -= share
 			}
 		}
 	}
-	clouds = append(clouds, buyer{weight: rest, cloud: nobody})
+	clouds = append(clouds, buyerKind{weight: rest, cloud: nobody})
 	for _, c := range clouds {
 		if p.SelfHosting > 0 {
-			kinds = append(kinds, buyer{float64(c.weight * p.SelfHosting), true, c.cloud})
+			kinds = append(kinds, buyerKind{float64(c.weight * p.SelfHosting), true, c.cloud})
 		}
-		kinds = append(kinds, buyer{float64(c.weight * (1 - p.SelfHosting)), false, c.cloud})
+		kinds = append(kinds, buyerKind{float64(c.weight * (1 - p.SelfHosting)), false, c.cloud})
 	}
+	seg.kinds = kinds
 	n := int(p.Cohorts)
 	total := 0.0
 	for k := range n {
@@ -195,11 +191,9 @@ func (s *State) cohorts(seg *segmentState, p *customers.Segment) {
 		if n == 1 {
 			mass = 1
 		}
+		seg.tau = append(seg.tau, p.TaskMean+float64(p.TaskSD*(lo+hi)/2))
 		for _, b := range kinds {
 			seg.weight = append(seg.weight, float64(mass*b.weight))
-			seg.tau = append(seg.tau, p.TaskMean+float64(p.TaskSD*(lo+hi)/2))
-			seg.host = append(seg.host, b.host)
-			seg.cloud = append(seg.cloud, b.cloud)
 			total += float64(mass * b.weight)
 		}
 	}
@@ -227,20 +221,28 @@ func (s *State) openSegment(k int) error {
 			}
 		}
 	}
-	N, J := len(seg.weight), len(seg.offers)
-	if J == 0 {
+	if len(seg.offers) == 0 {
 		return fmt.Errorf("customers.segments[%s]: got no product that is sold in it; want at least one", p.ID)
 	}
-	seg.stock, seg.upu = make([]float64, N*J), make([]float64, N*J)
-	for _, x := range []*[]float64{&seg.xi, &seg.units, &seg.revenue, &seg.turned, &seg.regret} {
+	s.makeRoom(seg, p)
+	return s.calibrate(seg, revenue, users)
+}
+
+// makeRoom makes the slices of a segment whose cohorts and offers are known.
+func (s *State) makeRoom(seg *segmentState, p *customers.Segment) {
+	N, J, S, K := len(seg.weight), len(seg.offers), len(seg.tau), len(seg.kinds)
+	for _, x := range []*[]float64{&seg.xi, &seg.units, &seg.revenue, &seg.turned, &seg.regret, &seg.share, &seg.judged} {
 		*x = make([]float64, J)
 	}
-	seg.none, seg.iv = make([]float64, N), make([]float64, N)
+	for j := range seg.judged {
+		seg.judged[j] = math.NaN()
+	}
+	seg.mean, seg.each, seg.factor = make([]float64, K*J), make([]float64, K*J), make([]float64, K*J)
+	seg.adequacy, seg.fit, seg.e = make([]float64, S*J), make([]float64, S*J), make([]float64, N*J)
+	seg.stock, seg.none, seg.iv = make([]float64, N*J), make([]float64, N), make([]float64, N)
 	tree := customers.Tree{Sigma: s.world.Customers.Sigma, Lambda: s.world.Customers.Lambda, Switching: p.SwitchingCost}
-	seg.group = customers.NewGroup(N, customers.Group{Tree: tree, Offers: seg.offers, Nest: make([]int, J), Nests: J})
+	seg.group = customers.NewGroup(tree, N, seg.offers, seg.families)
 	seg.group.Units, seg.group.Held, seg.group.Loyal = make([]float64, N*J), make([]float64, N*J), make([]float64, N*J)
-	s.nests(seg)
-	return s.calibrate(seg, revenue, users)
 }
 
 // calibrate finds the intercepts at which the long run of the segment (every cohort at its
@@ -250,7 +252,7 @@ func (s *State) openSegment(k int) error {
 func (s *State) calibrate(seg *segmentState, revenue, users []float64) error {
 	p := &s.world.Customers.Segments[seg.index]
 	par := &s.world.Customers
-	J, G := len(seg.offers), seg.group.Nests
+	J, G := len(seg.offers), seg.group.Count
 	target, value := make([]float64, J), make([]float64, J)
 	total, using := 0.0, p.Using
 	for j, o := range seg.offers {
@@ -289,13 +291,17 @@ func (s *State) calibrate(seg *segmentState, revenue, users []float64) error {
 		sum += t
 	}
 	seg.value = float64(seg.potential * 1e-6) // a budget of one USD a month for each buyer
-	s.utilities(seg)
-	base := append([]float64(nil), seg.group.V...)
+	s.openDemand()
+	s.utilities(seg, 1)
+	base := longRun{e: seg.group.E != nil, of: append([]float64(nil), seg.group.V...)}
+	if base.e {
+		base.of = append(base.of[:0], seg.group.E...)
+	}
 	x := make([]float64, G)
 	pred := make([]float64, J)
 	var choice customers.Choice
 	for round := 0; ; round++ {
-		predicted := seg.longRun(&choice, base, value, x, pred)
+		predicted := base.stocks(seg, &choice, value, x, pred)
 		worst := 0.0
 		all := 0.0
 		for j := range pred {
@@ -335,33 +341,56 @@ func (s *State) calibrate(seg *segmentState, revenue, users []float64) error {
 		seg.xi[j] += exact.Log(seg.trend[j])
 	}
 	s.newcomers(seg, target)
-	s.utilities(seg)
+	s.utilities(seg, seg.potential*seg.considering)
+	g := seg.group
 	for i := range seg.iv {
-		choice.Build(seg.group.Tree, seg.group.V[i*J:i*J+J], seg.group.Nest, G)
-		seg.iv[i] = choice.Inclusive(seg.group.Tree, choice.Sum)
+		if g.E != nil {
+			choice.BuildFrom(g.Tree, g.E[i*J:i*J+J], g.Shift, exact.Exp(float64(g.Lambda*g.Shift)), &g.Nesting)
+		} else {
+			choice.Build(g.Tree, g.V[i*J:i*J+J], &g.Nesting)
+		}
+		seg.iv[i] = choice.Inclusive(g.Tree)
 	}
 	seg.iv0 = seg.worth()
 	return nil
 }
 
-// longRun fills the stocks of a segment with each cohort's stationary distribution at intercepts
-// xi, pred with the value of each offer's sales per considering buyer, and returns the share of
-// buyers who use something.
-func (seg *segmentState) longRun(choice *customers.Choice, base, value, x, pred []float64) (using float64) {
+// longRun is a segment at its opening without intercepts: weights of offers by cohort, or utilities.
+type longRun struct {
+	e  bool
+	of []float64
+}
+
+// stocks fills the stocks of a segment with each cohort's stationary distribution at its intercepts,
+// pred with the value of each offer's sales per considering buyer, and returns the share of buyers
+// who use something.
+func (l *longRun) stocks(seg *segmentState, choice *customers.Choice, value, x, pred []float64) (using float64) {
 	J := len(seg.offers)
 	clear(pred)
-	v, t := seg.group.V, seg.group.Tree
+	g := seg.group
+	scale, lift := exact.Exp(float64(g.Lambda*g.Shift)), make([]float64, J)
+	for j, xi := range seg.xi {
+		lift[j] = exact.Exp(xi / (1 - g.Sigma))
+	}
 	for i, w := range seg.weight {
-		for j := range J {
-			v[i*J+j] = base[i*J+j] + seg.xi[j]
+		row := i * J
+		if l.e {
+			for j, e := range l.of[row : row+J] {
+				g.E[row+j] = float64(e * lift[j])
+			}
+			choice.BuildFrom(g.Tree, g.E[row:row+J], g.Shift, scale, &g.Nesting)
+		} else {
+			for j, v := range l.of[row : row+J] {
+				g.V[row+j] = v + seg.xi[j]
+			}
+			choice.Build(g.Tree, g.V[row:row+J], &g.Nesting)
 		}
-		choice.Build(t, v[i*J:i*J+J], seg.group.Nest, len(x))
-		seg.none[i] = choice.Stationary(t, x)
+		seg.none[i] = choice.Stationary(g.Tree, x)
 		using += float64(w * (1 - seg.none[i]))
-		for j := range J {
-			q := float64(x[seg.group.Nest[j]] * choice.Within[j])
-			seg.stock[i*J+j] = q
-			pred[j] += float64(w * q * seg.upu[i*J+j] * value[j])
+		for j, n := range g.Of {
+			q := float64(x[n] * choice.Within(j, n))
+			seg.stock[row+j] = q
+			pred[j] += float64(q * g.Units[row+j] * value[j])
 		}
 	}
 	return using

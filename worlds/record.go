@@ -190,11 +190,7 @@ func (s *State) recordSegments(m *history.MarketRow, date string) {
 
 func (s *State) recordOffer(seg *segmentState, j int, date, segment string, buyers float64) {
 	of := &s.offers[seg.offers[j]]
-	J := len(seg.offers)
-	held := 0.0
-	for i, w := range seg.weight {
-		held += float64(w * seg.stock[i*J+j])
-	}
+	held := seg.share[j]
 	seller := "hosts"
 	if of.seller >= 0 {
 		seller = s.firms[of.seller].ID

@@ -20,13 +20,6 @@ func (s *State) settle() {
 	for o := range s.offers {
 		s.settleOffer(&s.offers[o])
 	}
-	for k := range s.segments {
-		seg := &s.segments[k]
-		for j, o := range seg.offers {
-			of := &s.offers[o]
-			seg.revenue[j] = float64(seg.units[j] * of.list * of.realised)
-		}
-	}
 	s.settleCompute()
 	for i := range s.firms {
 		if s.firms[i].Status.Alive() {
@@ -47,7 +40,6 @@ func (s *State) settleOffer(of *offer) {
 	if !of.live {
 		return
 	}
-	of.revenue = float64(of.units * of.list * of.realised)
 	of.mtok = float64(of.units * of.mtokPerUnit)
 	usd := float64(of.revenue * 1e6)
 	payer := s.sector.firms
@@ -66,7 +58,7 @@ func (s *State) settleOffer(of *offer) {
 			s.pay(f.Account, s.firms[of.owner].Account, ledger.Royalties, usd*of.royalty)
 		}
 		if of.via != nobody && s.firms[of.via].Status.Alive() {
-			s.pay(f.Account, s.firms[of.via].Account, ledger.MarketplaceFees, usd*of.fee)
+			s.pay(f.Account, s.firms[of.via].Account, ledger.MarketplaceFees, usd*s.feeOf(of))
 		}
 	}
 }

@@ -76,7 +76,7 @@ func (s *State) showCloud(i int, d *decider, market *agents.Market) {
 	for o := range s.offers {
 		if of := &s.offers[o]; of.live && of.via == i && of.seller != i {
 			sales += float64(of.revenue * 1e6)
-			v.MarketplaceUSD += float64(of.revenue * 1e6 * of.fee)
+			v.MarketplaceUSD += float64(of.revenue * 1e6 * s.feeOf(of))
 		}
 	}
 	if sales > 0 {
@@ -192,5 +192,5 @@ func (s *State) showOffer(o int) agents.OwnOffer {
 // unitCost returns the marginal cost of a unit of an offer, USD: compute at the spot price, which every further hour costs and every spare hour brings, and
 // fees and royalties, which are a share of the price paid.
 func (s *State) unitCost(of *offer) float64 {
-	return float64(of.mtokPerUnit*of.hoursPerTok*s.spot.price) + float64((of.fee+of.royalty)*of.list*of.realised)
+	return float64(of.mtokPerUnit*of.hoursPerTok*s.spot.price) + float64((s.feeOf(of)+of.royalty)*of.list*of.realised)
 }

@@ -8,81 +8,193 @@ import (
 	"shakeout/market/customers"
 )
 
-// utilities fills the group's V with the mean utility of every offer for every cohort (-Inf where it can't
-// be chosen) and seg.upu with the units a buyer takes of it:
+// buyerKind is a kind of buyers in every stratum of task thresholds.
+type buyerKind struct {
+	weight float64
+	host   bool // able to run open weights
+	cloud  int  // cloud in use, or nobody
+}
+
+// utilities fills the weights of every offer for every cohort, exp(v/(1 - sigma)), and the units that
+// all buyers of the cohort would take of it, buyers millions in the segment:
 //
 //	v_ij = V_s A_ij + g_s max(C_j - C_F, -floor) - alpha_s f(p_j) + xi_j + brand + bundle + own weights
 //	A_ij = 1/(1 + exp(-(C_j - tau_i)/width))
 //
 // with f(p) = ln((p + h)/P) in the log form and p in the linear one. A family's best model decides
 // adequacy where the segment says so. Units: one plan, or B A/(p + saturation) for a budget.
-func (s *State) utilities(seg *segmentState) {
+//
+// Only A differs between strata, and nothing else within a stratum but what its kinds of buyers
+// differ in; so the weight of a cell is a product of two numbers that are computed once.
+func (s *State) utilities(seg *segmentState, buyers float64) {
+	p := &s.world.Customers.Segments[seg.index]
+	J, K := len(seg.offers), len(seg.kinds)
+	low, top := math.Inf(1), math.Inf(-1)
+	for j, o := range seg.offers {
+		s.offerTerms(seg, j, &s.offers[o])
+		for b := range K {
+			if v := seg.mean[b*J+j]; !math.IsInf(v, -1) {
+				low, top = math.Min(low, v), math.Max(top, v)
+			}
+		}
+	}
+	g := seg.group
+	if top-low+p.AdequacyWeight > 300*(1-g.Sigma) {
+		s.farUtilities(seg, p.AdequacyWeight)
+	} else {
+		g.E, g.Shift = seg.e, top
+		if math.IsInf(top, -1) {
+			g.Shift = 0
+		}
+		for cell, v := range seg.mean {
+			seg.factor[cell] = 0
+			if !math.IsInf(v, -1) {
+				seg.factor[cell] = exact.Exp((v - g.Shift) / (1 - g.Sigma))
+			}
+		}
+		for k := range seg.tau {
+			fit := seg.fit[k*J : k*J+J]
+			for b := range K {
+				row := (k*K + b) * J
+				e, factor := g.E[row:row+J], seg.factor[b*J:b*J+J]
+				for j, x := range fit {
+					e[j] = float64(x * factor[j])
+				}
+			}
+		}
+	}
+	for k := range seg.tau {
+		adequacy := seg.adequacy[k*J : k*J+J]
+		for b := range K {
+			row := (k*K + b) * J
+			size := float64(seg.weight[k*K+b] * buyers)
+			units, each := g.Units[row:row+J], seg.each[b*J:b*J+J]
+			if p.Demand == customers.Buyer {
+				for j, x := range each {
+					units[j] = float64(size * x)
+				}
+				continue
+			}
+			for j, x := range each {
+				units[j] = float64(size * float64(x*adequacy[j]))
+			}
+		}
+	}
+}
+
+// farUtilities hands over utilities that lie too far apart for a common shift of their weights.
+func (s *State) farUtilities(seg *segmentState, weight float64) {
+	g := seg.group
+	g.E = nil
+	J, K := len(seg.offers), len(seg.kinds)
+	for k := range seg.tau {
+		for b := range K {
+			for j := range J {
+				g.V[(k*K+b)*J+j] = seg.mean[b*J+j] + float64(weight*seg.adequacy[k*J+j])
+			}
+		}
+	}
+}
+
+// offerTerms fills what an offer is worth to each kind of buyer but for adequacy, -Inf where it can't
+// be chosen, what a fully adequate offer would sell to one of them, and the adequacy by stratum where
+// the model behind the offer is a new one.
+func (s *State) offerTerms(seg *segmentState, j int, of *offer) {
 	p := &s.world.Customers.Segments[seg.index]
 	par := &s.world.Customers
 	J := len(seg.offers)
-	years := float64(s.tick) / 12
-	use := s.useIndex()
-	reluctance := 0.0
-	if par.OpenReluctanceYears > 0 {
-		reluctance = float64(par.OpenReluctance * math.Min(1, years/par.OpenReluctanceYears))
+	if !of.live || s.left(of, seg.index) || !s.carried(of) {
+		for b := range seg.kinds {
+			seg.mean[b*J+j], seg.each[b*J+j] = math.Inf(-1), 0
+		}
+		return
+	}
+	s.adequate(seg, j, of)
+	m := &s.month
+	base := seg.xi[j] + s.firms[of.owner].BrandLuck + s.goodwill(of) - seg.regret[j]
+	base += float64(p.FrontierTaste * math.Max(of.capability-s.frontier, -par.GapFloor))
+	income := exact.Pow(p.IncomeGrowth, m.years)
+	h, ref, sat := p.Handling, s.refPrice, p.Saturation/m.use
+	if !of.channel.Metered() {
+		h, ref, sat = float64(p.HandlingPlan*income), float64(20*income), p.SaturationSeat
 	}
 	budget := 1.0
-	if p.Demand == customers.Budget {
-		budget = float64(seg.value / seg.potential * 1e6) // USD a month and buyer
-		budget = float64(budget * exact.Exp(seg.luck))
+	if p.Demand == customers.Budget { // USD a month and buyer
+		budget = float64(seg.value / seg.potential * 1e6 * exact.Exp(seg.luck))
 	}
-	income := exact.Pow(p.IncomeGrowth, years)
-	for j, o := range seg.offers {
-		of := &s.offers[o]
-		if !of.live || s.left(of, seg.index) {
-			for i := range seg.weight {
-				seg.group.V[i*J+j] = math.Inf(-1)
-			}
+	if p.UseGrowthOn && of.channel == agents.Subscription {
+		base += float64(p.QuotaWeight * exact.Log(m.use))
+	}
+	open := of.channel == agents.Hosted || of.channel == agents.SelfHosted
+	if open {
+		base += m.trust
+	}
+	price := float64(of.list * of.realised)
+	fee := s.priceTerm(p.Alpha, price, h, ref)
+	for b, kind := range seg.kinds {
+		at := b*J + j
+		if of.channel == agents.SelfHosted && !kind.host {
+			seg.mean[at], seg.each[at] = math.Inf(-1), 0
 			continue
 		}
-		paid := float64(of.list * of.realised)
-		base := seg.xi[j] + s.firms[of.owner].BrandLuck + s.goodwill(of) - seg.regret[j]
-		base += float64(p.FrontierTaste * math.Max(of.capability-s.frontier, -par.GapFloor))
-		h, ref, sat := p.Handling, s.refPrice, p.Saturation/use
-		if !of.channel.Metered() {
-			h, ref, sat = float64(p.HandlingPlan*income), float64(20*income), p.SaturationSeat
+		paid, v := price, base-fee
+		if off := s.bundled(of, kind.cloud); off > 0 {
+			paid = float64(price * (1 - off))
+			v = base - s.priceTerm(p.Alpha, paid, h, ref)
 		}
-		if par.PriceForm == customers.LinearPrice {
-			base -= float64(p.Alpha * paid)
-		} else {
-			base -= float64(p.Alpha * exact.Log((paid+h)/ref))
+		if kind.cloud != nobody && (kind.cloud == of.via || kind.cloud == of.seller) {
+			v += p.Bundle
 		}
-		if p.UseGrowthOn && of.channel == agents.Subscription {
-			base += float64(p.QuotaWeight * exact.Log(use))
+		if open && kind.host {
+			v += p.OwnWeights
 		}
-		open := of.channel == agents.Hosted || of.channel == agents.SelfHosted
-		if open {
-			base += reluctance
+		seg.mean[at], seg.each[at] = v, 1
+		if p.Demand == customers.Budget {
+			seg.each[at] = budget / (paid + sat)
 		}
-		c := of.capability
-		if p.FamilyBest {
-			c = s.familyBest(of.owner, c)
-		}
-		for i := range seg.weight {
-			if of.channel == agents.SelfHosted && !seg.host[i] {
-				seg.group.V[i*J+j] = math.Inf(-1)
-				continue
-			}
-			a := exact.Logistic((c - seg.tau[i]) / par.AdequacyWidth)
-			v := base + float64(p.AdequacyWeight*a)
-			if seg.cloud[i] != nobody && (seg.cloud[i] == of.via || seg.cloud[i] == of.seller) {
-				v += p.Bundle
-			}
-			if open && seg.host[i] {
-				v += p.OwnWeights
-			}
-			seg.group.V[i*J+j] = v
-			if p.Demand == customers.Buyer {
-				seg.upu[i*J+j] = 1
-			} else {
-				seg.upu[i*J+j] = float64(budget*a) / (paid + sat)
-			}
-		}
+	}
+}
+
+// priceTerm returns alpha f(p).
+func (s *State) priceTerm(alpha, paid, h, ref float64) float64 {
+	if s.world.Customers.PriceForm == customers.LinearPrice {
+		return float64(alpha * paid)
+	}
+	return float64(alpha * exact.Log((paid+h)/ref))
+}
+
+// adequate keeps the adequacy of an offer for the tasks of each stratum, and its weight in the choice.
+func (s *State) adequate(seg *segmentState, j int, of *offer) {
+	p := &s.world.Customers.Segments[seg.index]
+	c := of.capability
+	if p.FamilyBest {
+		c = s.familyBest(of.owner, c)
+	}
+	if seg.judged[j] == c {
+		return
+	}
+	seg.judged[j] = c
+	J := len(seg.offers)
+	for k, tau := range seg.tau {
+		a := exact.Logistic((c - tau) / s.world.Customers.AdequacyWidth)
+		seg.adequacy[k*J+j] = a
+		seg.fit[k*J+j] = exact.Exp(float64(p.AdequacyWeight*a) / (1 - seg.group.Sigma))
+	}
+}
+
+// demandMonth is what all offers of a month share.
+type demandMonth struct {
+	years float64 // since the start
+	use   float64 // desired use per buyer, start = 1
+	trust float64 // utils that open weights have gained as reluctance fades
+}
+
+func (s *State) openDemand() {
+	par := &s.world.Customers
+	years := float64(s.tick) / 12
+	s.month = demandMonth{years: years, use: s.useIndex()}
+	if par.OpenReluctanceYears > 0 {
+		s.month.trust = float64(par.OpenReluctance * math.Min(1, years/par.OpenReluctanceYears))
 	}
 }
 

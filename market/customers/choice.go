@@ -25,74 +25,110 @@ var Plain = Tree{Lambda: 1}
 // (McFadden 1978; Berry 1994 for Sigma.) Whoever is with nest g sees it with an extra Switching, whoever has nothing sees nothing with it: an
 // exact Markov chain, linear in the shares (Dube, Hitsch and Rossi 2010). The slices are reused from one Build to the next.
 type Choice struct {
-	Within []float64 // P(j|g) by offer; 0 where it can't be chosen
+	E      []float64 // exp((v_j - a shift of the nest)/(1 - Sigma)) by offer; 0 where it can't be chosen
+	D      []float64 // their sum by nest
 	Weight []float64 // W_g by nest, times exp(-Shift)
 	Sum    float64   // W, times exp(-Shift); 0 where nothing can be chosen
-	Shift  float64   // greatest mean utility, against overflow
-	top    []float64 // greatest mean utility by nest
+	Shift  float64   // a common part of all utilities, against overflow
+
+	some float64 // W^Lambda
+	own  []float64
 }
 
-// Grow makes room for so many offers and nests.
-func (c *Choice) Grow(offers, nests int) {
-	if cap(c.Within) < offers {
-		c.Within = make([]float64, offers)
+// Within returns P(j|g) of an offer of nest g.
+func (c *Choice) Within(j, g int) float64 {
+	if c.D[g] <= 0 {
+		return 0
 	}
-	if cap(c.Weight) < nests {
-		c.Weight, c.top = make([]float64, nests), make([]float64, nests)
-	}
+	return c.E[j] / c.D[g]
 }
 
-// Build computes the choice of a cohort with mean utilities v by offer (-Inf: can't be chosen), nest[j] in 0..nests-1 the nest of offer j.
-func (c *Choice) Build(t Tree, v []float64, nest []int, nests int) {
-	c.Grow(len(v), nests)
-	c.Within, c.Weight, c.top = c.Within[:len(v)], c.Weight[:nests], c.top[:nests]
-	for g := range c.top {
-		c.top[g], c.Weight[g] = math.Inf(-1), 0
+func (c *Choice) grow(offers, nests int) {
+	if cap(c.own) < offers {
+		c.own = make([]float64, offers)
 	}
-	c.Sum, c.Shift = 0, math.Inf(-1)
-	for j, x := range v {
-		if x > c.top[nest[j]] {
-			c.top[nest[j]] = x
-		}
+	if cap(c.D) < nests {
+		c.D, c.Weight = make([]float64, nests), make([]float64, nests)
 	}
-	for _, x := range c.top {
-		if x > c.Shift {
-			c.Shift = x
-		}
+	c.D, c.Weight = c.D[:nests], c.Weight[:nests]
+	c.Sum = 0
+}
+
+// Build computes the choice of a cohort with mean utilities v by offer (-Inf: can't be chosen), however far apart they lie.
+func (c *Choice) Build(t Tree, v []float64, n *Nesting) {
+	c.grow(len(v), n.Count)
+	c.E = c.own[:len(v)]
+	c.Shift = math.Inf(-1)
+	for _, x := range v {
+		c.Shift = math.Max(c.Shift, x)
 	}
 	if math.IsInf(c.Shift, -1) {
-		clear(c.Within)
-		c.Shift = 0
+		clear(c.E)
+		clear(c.D)
+		clear(c.Weight)
+		c.Shift, c.some = 0, 0
 		return
 	}
-	for j, x := range v {
-		if math.IsInf(x, -1) {
-			c.Within[j] = 0
-			continue
+	for g := range n.Count {
+		top := math.Inf(-1)
+		for _, j := range n.in(g) {
+			top = math.Max(top, v[j])
 		}
-		g := nest[j]
-		c.Within[j] = exact.Exp((x - c.top[g]) / (1 - t.Sigma))
-		c.Weight[g] += c.Within[j]
-	}
-	for j := range c.Within {
-		if d := c.Weight[nest[j]]; d > 0 {
-			c.Within[j] /= d
+		d := 0.0
+		for _, j := range n.in(g) {
+			c.E[j] = 0
+			if !math.IsInf(v[j], -1) {
+				c.E[j] = exact.Exp((v[j] - top) / (1 - t.Sigma))
+				d += c.E[j]
+			}
 		}
-	}
-	for g, d := range c.Weight {
+		c.D[g], c.Weight[g] = d, 0
 		if d > 0 { // at least 1: the best offer of the nest
-			c.Weight[g] = exact.Exp(c.top[g] - c.Shift + float64((1-t.Sigma)*exact.Log(d)))
+			c.Weight[g] = float64(exact.Exp(top-c.Shift) * power(d, 1-t.Sigma))
 			c.Sum += c.Weight[g]
 		}
 	}
+	c.some = float64(power(c.Sum, t.Lambda) * exact.Exp(float64(t.Lambda*c.Shift)))
 }
 
-// Inclusive returns Lambda ln W for a W scaled as Sum is, the value of choosing something; -Inf where nothing can be chosen.
-func (c *Choice) Inclusive(t Tree, sum float64) float64 {
-	if sum <= 0 {
+// BuildFrom does the same from e_j = exp((v_j - shift)/(1 - Sigma)), 0 where the offer can't be chosen, which it keeps and does not change, and
+// from scale = exp(Lambda shift). It is for utilities that lie so near each other that no e_j of use underflows.
+func (c *Choice) BuildFrom(t Tree, e []float64, shift, scale float64, n *Nesting) {
+	c.grow(0, n.Count)
+	c.E, c.Shift = e, shift
+	for g := range c.D {
+		d := 0.0
+		for _, j := range n.in(g) {
+			d += e[j]
+		}
+		w := power(d, 1-t.Sigma)
+		c.D[g], c.Weight[g] = d, w
+		c.Sum += w
+	}
+	c.some = float64(power(c.Sum, t.Lambda) * scale)
+}
+
+// power returns x^p for x >= 0; square roots, which IEEE 754 defines to the last bit, where they do.
+func power(x, p float64) float64 {
+	switch {
+	case x <= 0:
+		return 0
+	case p == 1:
+		return x
+	case p == 0.5:
+		return math.Sqrt(x)
+	case p == 0.25:
+		return math.Sqrt(math.Sqrt(x))
+	}
+	return exact.Exp(float64(p * exact.Log(x)))
+}
+
+// Inclusive returns Lambda ln W, the value of choosing something; -Inf where nothing can be chosen.
+func (c *Choice) Inclusive(t Tree) float64 {
+	if c.Sum <= 0 {
 		return math.Inf(-1)
 	}
-	return float64(t.Lambda * (exact.Log(sum) + c.Shift))
+	return float64(t.Lambda * (exact.Log(c.Sum) + c.Shift))
 }
 
 // Waiting is a cohort's buyers who choose, by what they have: Nest by nest, None with nothing and used to it, Fresh without any habit. Loyal are
@@ -102,30 +138,49 @@ type Waiting struct {
 	None, Fresh float64
 }
 
+// habit is what Switching does to weights: exp(Switching), and that less one.
+type habit struct{ up, more float64 }
+
+func (t Tree) habit() habit { return habit{exact.Exp(t.Switching), exact.Expm1(t.Switching)} }
+
+// logistic returns y/(1 + y) and 1/(1 + y), also for y = 0 and y = +Inf.
+func logistic(y float64) (p, q float64) {
+	q = 1 / (1 + y)
+	if y > 1 {
+		return 1 / (1 + 1/y), q
+	}
+	return float64(y * q), q
+}
+
+// leave returns P(some) and its complement for someone who is with nest g, and W(g) = W + W_g (e^Switching - 1).
+func (c *Choice) leave(t Tree, h habit, g int) (p, q, wg float64) {
+	wg = c.Sum + float64(c.Weight[g]*h.more)
+	p, q = logistic(float64(c.some * power(wg/c.Sum, t.Lambda)))
+	return p, q, wg
+}
+
 // Mix returns how those who choose spread: into nest g go
 //
 //	inflow_g = W_g (S + a_g (e^Switching - 1)) + loyal_g,  a_g = m_g P(some|g)/W(g),  S = a_none + a_fresh + sum of a_g
 //
 // with m_g who are with g now, W(g) = W + W_g (e^Switching - 1) and P(some|x) the logistic of what something is worth to those at x, less
-// Switching for those at none; it returns how many take nothing. Who is loyal to a nest without any
-// offer chooses like the others who are with it. pull, where it is not nil, receives the a_g, then a_none, then a_fresh.
+// Switching for those at none; it returns how many take nothing. Who is loyal to a nest without any offer chooses like the others who are with
+// it. pull, where it is not nil, receives the a_g, then a_none, then a_fresh.
 func (c *Choice) Mix(t Tree, m Waiting, inflow, pull []float64) (none float64) {
+	return c.mix(t, t.habit(), m, inflow, pull)
+}
+
+func (c *Choice) mix(t Tree, h habit, m Waiting, inflow, pull []float64) (none float64) {
 	if c.Sum <= 0 {
 		clear(inflow)
-		none = m.None + m.Fresh
-		for _, x := range m.Nest {
-			none += x
-		}
-		for _, x := range m.Loyal {
-			none += x
-		}
-		return none
+		return m.total()
 	}
-	e := exact.Expm1(t.Switching)
-	iv := c.Inclusive(t, c.Sum)
-	fromNone := float64(m.None * exact.Logistic(iv-t.Switching) / c.Sum)
-	fresh := float64(m.Fresh * exact.Logistic(iv) / c.Sum)
-	none = float64(m.None*exact.Logistic(t.Switching-iv)) + float64(m.Fresh*exact.Logistic(-iv))
+	p, q := logistic(c.some)
+	fresh := float64(m.Fresh*p) / c.Sum
+	none = float64(m.Fresh * q)
+	p, q = logistic(c.some / h.up)
+	fromNone := float64(m.None*p) / c.Sum
+	none += float64(m.None * q)
 	s := fromNone + fresh
 	for g, mg := range m.Nest {
 		if m.Loyal != nil && c.Weight[g] == 0 {
@@ -135,20 +190,19 @@ func (c *Choice) Mix(t Tree, m Waiting, inflow, pull []float64) (none float64) {
 			inflow[g] = 0
 			continue
 		}
-		wg := c.Sum + float64(c.Weight[g]*e)
-		stay := c.Inclusive(t, wg)
-		a := float64(mg*exact.Logistic(stay)) / wg
+		p, q, wg := c.leave(t, h, g)
+		a := float64(mg*p) / wg
 		inflow[g] = a
 		s += a
-		none += float64(mg * exact.Logistic(-stay))
+		none += float64(mg * q)
 	}
 	if pull != nil {
 		copy(pull, inflow[:len(m.Nest)])
 		pull[len(inflow)], pull[len(inflow)+1] = fromNone, fresh
 	}
-	for g := range inflow {
-		inflow[g] = float64(c.Weight[g] * (s + float64(inflow[g]*e)))
-		if m.Loyal != nil && c.Weight[g] > 0 {
+	for g, w := range c.Weight {
+		inflow[g] = float64(w * (s + float64(inflow[g]*h.more)))
+		if m.Loyal != nil && w > 0 {
 			inflow[g] += m.Loyal[g]
 		}
 	}
@@ -163,19 +217,23 @@ func (c *Choice) Stationary(t Tree, x []float64) (none float64) {
 	if c.Sum <= 0 {
 		return 1
 	}
-	e := exact.Expm1(t.Switching)
+	h := t.habit()
 	total, leave := 0.0, 0.0
-	for g := range c.Weight {
-		if c.Weight[g] <= 0 {
+	for g, w := range c.Weight {
+		if w <= 0 {
 			continue
 		}
-		wg := c.Sum + float64(c.Weight[g]*e)
-		stay := c.Inclusive(t, wg)
-		x[g] = c.Weight[g] / (1 - float64(c.Weight[g]*e*exact.Logistic(stay))/wg)
+		p, q, wg := c.leave(t, h, g)
+		x[g] = w / (1 - float64(w*h.more*p)/wg)
 		total += x[g]
-		leave += float64(x[g] * exact.Logistic(-stay))
+		leave += float64(x[g] * q)
 	}
-	none = leave / exact.Logistic(c.Inclusive(t, c.Sum)-t.Switching)
+	p, _ := logistic(c.some / h.up)
+	if p == 0 {
+		clear(x)
+		return 1
+	}
+	none = leave / p
 	total += none
 	for g := range x {
 		x[g] /= total

@@ -8,23 +8,26 @@ import (
 )
 
 // drawChoice draws utilities with some offers that can't be chosen, nests and a tree.
-func drawChoice(t *rapid.T) (tree Tree, v []float64, nest []int, nests int) {
+func drawChoice(t *rapid.T) (tree Tree, v []float64, n Nesting) {
 	tree = Tree{
 		Sigma:     rapid.SampledFrom([]float64{0, 0.5, 0.9}).Draw(t, "sigma"),
 		Lambda:    rapid.SampledFrom([]float64{0.25, 1}).Draw(t, "lambda"),
 		Switching: rapid.SampledFrom([]float64{0, 1, 3}).Draw(t, "switching"),
 	}
-	nests = rapid.IntRange(1, 4).Draw(t, "nests")
+	nests := rapid.IntRange(1, 4).Draw(t, "nests")
+	var labels []int
 	for range rapid.IntRange(1, 7).Draw(t, "offers") {
 		v = append(v, rapid.SampledFrom([]float64{none, -3, -1, 0, 0.4, 2}).Draw(t, "v"))
-		nest = append(nest, rapid.IntRange(0, nests-1).Draw(t, "nest"))
+		labels = append(labels, rapid.IntRange(0, nests-1).Draw(t, "nest"))
 	}
-	return tree, v, nest, nests
+	n.Set(labels)
+	return tree, v, n
 }
 
 // transition returns the probability of each nest, and of nothing at the end, for someone who is with nest h (nests: with nothing; -1: without a
 // habit), straight from the utilities.
-func transition(tree Tree, v []float64, nest []int, nests, h int) []float64 {
+func transition(tree Tree, v []float64, n *Nesting, h int) []float64 {
+	nests, nest := n.Count, n.Of
 	w := make([]float64, nests)
 	for j, x := range v {
 		w[nest[j]] += math.Exp(x / (1 - tree.Sigma))
@@ -57,13 +60,14 @@ func transition(tree Tree, v []float64, nest []int, nests, h int) []float64 {
 
 func TestMixIsTheChainOfIndividuals(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		tree, v, nest, nests := drawChoice(t)
+		tree, v, n := drawChoice(t)
+		nests := n.Count
 		var c Choice
-		c.Build(tree, v, nest, nests)
+		c.Build(tree, v, &n)
 		m := Waiting{Nest: make([]float64, nests), Loyal: make([]float64, nests), None: 0.2, Fresh: 0.1}
 		want := make([]float64, nests+1)
 		add := func(mass float64, h int) {
-			for g, p := range transition(tree, v, nest, nests, h) {
+			for g, p := range transition(tree, v, &n, h) {
 				want[g] += mass * p
 			}
 		}
@@ -90,9 +94,10 @@ func TestMixIsTheChainOfIndividuals(t *testing.T) {
 
 func TestStationarySharesReproduceThemselves(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		tree, v, nest, nests := drawChoice(t)
+		tree, v, n := drawChoice(t)
+		nests := n.Count
 		var c Choice
-		c.Build(tree, v, nest, nests)
+		c.Build(tree, v, &n)
 		x := make([]float64, nests)
 		out := c.Stationary(tree, x)
 		sum := out
@@ -118,7 +123,9 @@ func TestStationarySharesReproduceThemselves(t *testing.T) {
 func TestSwitchingCostsLeadToOneSteadyStateFromAnyStart(t *testing.T) {
 	tree := Tree{Lambda: 1, Switching: 4}
 	var c Choice
-	c.Build(tree, []float64{0.5, 0.4}, []int{0, 1}, 2)
+	var n Nesting
+	n.Set([]int{0, 1})
+	c.Build(tree, []float64{0.5, 0.4}, &n)
 	want := make([]float64, 2)
 	c.Stationary(tree, want)
 	for _, start := range [][]float64{{1, 0}, {0, 1}, {0.3, 0.28}} {
@@ -137,15 +144,15 @@ func TestSwitchingCostsLeadToOneSteadyStateFromAnyStart(t *testing.T) {
 
 // drawGroup draws cohorts some of whose buyers have a supplier.
 func drawGroup(t *rapid.T, places []int) *Group {
-	tree, _, _, nests := drawChoice(t)
+	tree, _, _ := drawChoice(t)
 	J := len(places)
-	nest := make([]int, J)
-	for j := range nest {
-		nest[j] = rapid.IntRange(0, nests-1).Draw(t, "nest")
+	labels := make([]int, J)
+	for j := range labels {
+		labels[j] = rapid.IntRange(0, 3).Draw(t, "nest")
 	}
 	n := rapid.IntRange(1, 3).Draw(t, "cohorts")
-	g := NewGroup(n, Group{Tree: tree, Offers: places, Nest: nest, Nests: nests})
-	g.Held, g.Units, g.Loyal = make([]float64, n*J), make([]float64, n*J), make([]float64, n*nests)
+	g := NewGroup(tree, n, places, labels)
+	g.Held, g.Units, g.Loyal = make([]float64, n*J), make([]float64, n*J), make([]float64, n*J)
 	mass := rapid.SampledFrom([]float64{0, 0.5, 2, 10})
 	for cell := range g.V {
 		g.V[cell] = rapid.SampledFrom([]float64{none, -1, 0, 0.4, 2}).Draw(t, "v")
@@ -154,7 +161,7 @@ func drawGroup(t *rapid.T, places []int) *Group {
 			g.Held[cell] = mass.Draw(t, "held")
 		}
 	}
-	for cell := range g.Waiting {
+	for cell := range n * g.Count {
 		g.Waiting[cell], g.Loyal[cell] = mass.Draw(t, "waiting"), mass.Draw(t, "loyal")
 	}
 	for i := range g.Fresh {
@@ -213,6 +220,38 @@ func TestClearingOfSeveralGroups(t *testing.T) {
 		for j := range sold {
 			if sold[j] > capacity[j]*(1+1e-9) || math.Abs(sold[j]-c.Sold[j]) > 1e-9*(1+sold[j]) {
 				t.Fatalf("offer %d: sold %v, counted %v, capacity %v", j, sold[j], c.Sold[j], capacity[j])
+			}
+		}
+	})
+}
+
+func TestWeightsAndUtilitiesAreOneChoice(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		tree, v, n := drawChoice(t)
+		shift := rapid.SampledFrom([]float64{0, 2, -5}).Draw(t, "shift")
+		e := make([]float64, len(v))
+		for j, x := range v {
+			e[j] = math.Exp((x - shift) / (1 - tree.Sigma))
+		}
+		var a, b Choice
+		a.Build(tree, v, &n)
+		b.BuildFrom(tree, e, shift, math.Exp(tree.Lambda*shift), &n)
+		m := Waiting{Nest: make([]float64, n.Count), None: 1, Fresh: 1}
+		for g := range m.Nest {
+			m.Nest[g] = 1
+		}
+		x, y := make([]float64, n.Count), make([]float64, n.Count)
+		if p, q := a.Mix(tree, m, x, nil), b.Mix(tree, m, y, nil); math.Abs(p-q) > 1e-12 {
+			t.Fatalf("from utilities %v take nothing, from weights %v", p, q)
+		}
+		for g := range x {
+			if math.Abs(x[g]-y[g]) > 1e-12 {
+				t.Fatalf("nest %d receives %v from utilities and %v from weights", g, x[g], y[g])
+			}
+		}
+		for j := range v {
+			if math.Abs(a.Within(j, n.Of[j])-b.Within(j, n.Of[j])) > 1e-13 {
+				t.Fatalf("offer %d has %v of its nest from utilities and %v from weights", j, a.Within(j, n.Of[j]), b.Within(j, n.Of[j]))
 			}
 		}
 	})

@@ -88,8 +88,10 @@ func (c *Clearing) reset(capacity []float64, groups []*Group) {
 	}
 	offers, nests := 0, 0
 	for _, g := range groups {
-		offers, nests = max(offers, len(g.Offers)), max(nests, g.Nests)
-		clear(g.Served)
+		offers, nests = max(offers, len(g.Offers)), max(nests, g.Count)
+		if g.Held == nil {
+			clear(g.Served)
+		}
 		clear(g.Outside)
 		clear(g.Sold)
 		clear(g.Turned)
@@ -143,8 +145,7 @@ func (c *Clearing) serveHeld(capacity []float64, groups []*Group) {
 			continue
 		}
 		c.tell(g)
-		copy(g.Served, g.Held)
-		clear(g.Held)
+		g.Served, g.Held = g.Held, g.Served
 		if !c.short(g) {
 			continue
 		}
@@ -154,7 +155,7 @@ func (c *Clearing) serveHeld(capacity []float64, groups []*Group) {
 				x := g.Served[i*J+j]
 				served := float64(x * c.fraction[o])
 				g.Served[i*J+j] = served
-				g.Waiting[i*g.Nests+g.Nest[j]] += x - served
+				g.Waiting[i*g.Count+g.Of[j]] += x - served
 			}
 		}
 	}
@@ -186,17 +187,34 @@ func (c *Clearing) short(g *Group) bool {
 	return false
 }
 
-// build is the choice of a cohort among the open offers.
-func (c *Clearing) build(g *Group, i int) {
+// choose builds the choice of a cohort among the open offers.
+func (c *Clearing) choose(g *Group, i int, scale float64) {
 	J := len(g.Offers)
-	v := c.v[:J]
-	copy(v, g.V[i*J:i*J+J])
-	for j, o := range g.Offers {
-		if !c.open[o] {
+	if g.E != nil {
+		e := g.E[i*J : i*J+J]
+		if !g.allOpen {
+			e = c.v[:J]
+			for j, o := range g.Offers {
+				e[j] = 0
+				if c.open[o] {
+					e[j] = g.E[i*J+j]
+				}
+			}
+		}
+		c.choice.BuildFrom(g.Tree, e, g.Shift, scale, &g.Nesting)
+		return
+	}
+	v := g.V[i*J : i*J+J]
+	if !g.allOpen {
+		v = c.v[:J]
+		for j, o := range g.Offers {
 			v[j] = math.Inf(-1)
+			if c.open[o] {
+				v[j] = g.V[i*J+j]
+			}
 		}
 	}
-	c.choice.Build(g.Tree, v, g.Nest, g.Nests)
+	c.choice.Build(g.Tree, v, &g.Nesting)
 }
 
 // ask lets those who wait choose: flow by cohort and offer, demand by offer; who chooses nothing leaves.
@@ -204,7 +222,12 @@ func (c *Clearing) ask(groups []*Group) {
 	clear(c.demand)
 	for _, g := range groups {
 		J := len(g.Offers)
-		inflow := c.inflow[:g.Nests]
+		h, scale := g.habit(), exact.Exp(float64(g.Lambda*g.Shift))
+		g.allOpen = true
+		for _, o := range g.Offers {
+			g.allOpen = g.allOpen && c.open[o]
+		}
+		inflow := c.inflow[:g.Count]
 		clear(g.demand)
 		for i := range g.Fresh {
 			flow := g.flow[i*J : i*J+J]
@@ -213,14 +236,27 @@ func (c *Clearing) ask(groups []*Group) {
 				clear(flow)
 				continue
 			}
-			c.build(g, i)
+			c.choose(g, i, scale)
 			if c.Count == 1 {
-				g.Value[i] = c.choice.Inclusive(g.Tree, c.choice.Sum)
+				g.Value[i] = c.choice.Inclusive(g.Tree)
 			}
-			g.Outside[i] += c.choice.Mix(g.Tree, waits, inflow, nil)
-			for j := range flow {
-				flow[j] = float64(inflow[g.Nest[j]] * c.choice.Within[j])
-				g.demand[j] += float64(flow[j] * g.units(i*J+j))
+			g.Outside[i] += c.choice.mix(g.Tree, h, waits, inflow, nil)
+			for n, x := range inflow {
+				if d := c.choice.D[n]; d > 0 {
+					x /= d
+				}
+				for _, j := range g.in(n) {
+					flow[j] = float64(x * c.choice.E[j])
+				}
+			}
+			if g.Units == nil {
+				for j, x := range flow {
+					g.demand[j] += x
+				}
+				continue
+			}
+			for j, u := range g.Units[i*J : i*J+J] {
+				g.demand[j] += float64(flow[j] * u)
 			}
 		}
 		c.add(g)
@@ -263,6 +299,7 @@ func (c *Clearing) settle(g *Group) {
 		return
 	}
 	J := len(g.Offers)
+	h, scale := g.habit(), exact.Exp(float64(g.Lambda*g.Shift))
 	for i := range g.Fresh {
 		waits := g.waits(i)
 		if waits.total() <= 0 {
@@ -272,28 +309,28 @@ func (c *Clearing) settle(g *Group) {
 			g.Served[i*J+j] += float64(g.flow[i*J+j] * c.fraction[o])
 		}
 		// Of the inflow W_g (S + a_g (e^kappa - 1)) of a nest a part misses; it is returned to where it came from, S = sum of all pulls.
-		c.build(g, i)
-		pull, miss := c.pull[:g.Nests+2], c.miss[:g.Nests]
-		c.choice.Mix(g.Tree, waits, c.inflow[:g.Nests], pull)
-		clear(miss)
-		for j, o := range g.Offers {
-			miss[g.Nest[j]] += float64(c.choice.Within[j] * (1 - c.fraction[o]))
-		}
+		c.choose(g, i, scale)
+		n := g.Count
+		pull, miss := c.pull[:n+2], c.miss[:n]
+		c.choice.mix(g.Tree, h, waits, c.inflow[:n], pull)
 		all := 0.0
-		for n := range miss {
-			miss[n] = float64(miss[n] * c.choice.Weight[n])
-			all += miss[n]
+		for nest := range miss {
+			part := 0.0
+			for _, j := range g.in(nest) {
+				part += float64(c.choice.Within(j, nest) * (1 - c.fraction[g.Offers[j]]))
+			}
+			miss[nest] = float64(part * c.choice.Weight[nest])
+			all += miss[nest]
 		}
-		e := exact.Expm1(g.Switching)
-		for n := range miss {
-			waits.Nest[n] = float64(pull[n] * (all + float64(miss[n]*e)))
+		for nest := range miss {
+			waits.Nest[nest] = float64(pull[nest] * (all + float64(miss[nest]*h.more)))
 			if waits.Loyal != nil { // who found no room in its nest looks around
-				if c.choice.Weight[n] > 0 {
-					waits.Nest[n] += float64(waits.Loyal[n] * (miss[n] / c.choice.Weight[n]))
+				if c.choice.Weight[nest] > 0 {
+					waits.Nest[nest] += float64(waits.Loyal[nest] * (miss[nest] / c.choice.Weight[nest]))
 				}
-				waits.Loyal[n] = 0
+				waits.Loyal[nest] = 0
 			}
 		}
-		g.None[i], g.Fresh[i] = float64(pull[g.Nests]*all), float64(pull[g.Nests+1]*all)
+		g.None[i], g.Fresh[i] = float64(pull[n]*all), float64(pull[n+1]*all)
 	}
 }

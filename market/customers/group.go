@@ -4,11 +4,12 @@ package customers
 // N by G. Clear moves every buyer from Held, Loyal, Waiting, None and Fresh to Served or Outside.
 type Group struct {
 	Tree
+	Nesting
 	Offers []int // place of each offer among the market's
-	Nest   []int // its nest, 0..Nests-1
-	Nests  int   // G
 
 	V     []float64 // mean utility by cohort and offer, -Inf: can't be chosen
+	E     []float64 // exp((v - Shift)/(1 - Sigma)) by cohort and offer, 0: can't be chosen; where it is not nil V is not used
+	Shift float64   // common part of the utilities behind E
 	Units []float64 // units that a buyer takes, by cohort and offer; nil: one
 
 	Held    []float64 // buyers who keep their offer if it has room, by cohort and offer; nil: nobody
@@ -25,18 +26,20 @@ type Group struct {
 
 	flow   []float64 // who wants what in this round, by cohort and offer
 	demand []float64 // units wanted in this round, by offer
+
+	allOpen bool // no offer of the group is closed in this round
 }
 
-// NewGroup returns a group of n cohorts with the tree, offers and nests of shape (Tree, Offers, Nest, Nests), its slices made and zero;
-// Units, Held and Loyal are nil.
-func NewGroup(n int, shape Group) *Group {
-	cells := n * len(shape.Offers)
-	g := shape
+// NewGroup returns a group of n cohorts in front of offers (places among the market's) that carry labels, one for each nest. Its slices are made
+// and zero, with room for as many nests as offers; Units, E, Held and Loyal are nil.
+func NewGroup(t Tree, n int, offers, labels []int) *Group {
+	cells := n * len(offers)
+	g := Group{Tree: t, Offers: offers}
+	g.Set(labels)
 	g.V, g.Served, g.flow = make([]float64, cells), make([]float64, cells), make([]float64, cells)
-	g.Waiting = make([]float64, n*g.Nests)
+	g.Waiting = make([]float64, cells)
 	g.None, g.Fresh, g.Outside, g.Value = make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, n)
 	g.Sold, g.Turned, g.demand = make([]float64, len(g.Offers)), make([]float64, len(g.Offers)), make([]float64, len(g.Offers))
-	g.Units, g.Held, g.Loyal = nil, nil, nil
 	return &g
 }
 
@@ -49,9 +52,10 @@ func (g *Group) units(cell int) float64 {
 
 // waits returns the buyers of a cohort who choose.
 func (g *Group) waits(i int) Waiting {
-	w := Waiting{Nest: g.Waiting[i*g.Nests : i*g.Nests+g.Nests], None: g.None[i], Fresh: g.Fresh[i]}
+	n := g.Count
+	w := Waiting{Nest: g.Waiting[i*n : i*n+n], None: g.None[i], Fresh: g.Fresh[i]}
 	if g.Loyal != nil {
-		w.Loyal = g.Loyal[i*g.Nests : i*g.Nests+g.Nests]
+		w.Loyal = g.Loyal[i*n : i*n+n]
 	}
 	return w
 }

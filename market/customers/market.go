@@ -117,29 +117,23 @@ func order(n int, less func(a, b int) bool) []int {
 func (m Market) group(offers, cohorts []int) (*Group, []float64) {
 	J := len(offers)
 	capacity := make([]float64, J)
-	nest := make([]int, J)
+	labels := make([]int, J)
 	named := map[string]int{}
-	nests := 0
 	places := make([]int, J)
-	for _, wanted := range []bool{true, false} { // an offer that nobody can choose must not come before the nests of others
-		for k, j := range offers {
-			o := m.Offers[j]
-			if m.choosable(j) != wanted {
-				continue
+	for k, j := range offers {
+		o := m.Offers[j]
+		places[k], capacity[k] = k, o.Capacity
+		labels[k] = k // alone
+		if o.Nest != "" && m.choosable(j) {
+			if _, known := named[o.Nest]; !known {
+				named[o.Nest] = k
 			}
-			places[k], capacity[k] = k, o.Capacity
-			at, known := named[o.Nest]
-			if o.Nest == "" || !known {
-				at = nests
-				nests++
-				named[o.Nest] = at
-			}
-			nest[k] = at
+			labels[k] = named[o.Nest]
 		}
 	}
 	t := m.Tree
 	t.Switching = 0
-	g := NewGroup(len(cohorts), Group{Tree: t, Offers: places, Nest: nest, Nests: nests})
+	g := NewGroup(t, len(cohorts), places, labels)
 	for n, i := range cohorts {
 		c := m.Cohorts[i]
 		g.Fresh[n] = c.Size
