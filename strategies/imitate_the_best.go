@@ -8,14 +8,16 @@ import (
 )
 
 // imitateTheBest is a lab that does as the lab does whose share has grown most in a year, as far as the public can see it: its prices
-// corrected for quality, its cadence, its number of researchers.
+// corrected for quality, its cadence, its number of researchers. It looks around only now and then, and follows its model in between.
 type imitateTheBest struct {
 	Step     float64 `yaml:"step" unit:"share" range:"[0,1]" source:"assumption" doc:"of the way to the model's price that it goes in a month"`
 	MinShare float64 `yaml:"min_share" unit:"share" range:"[0,1]" source:"assumption" doc:"of model revenue below which nobody is a model"`
 	Floor    float64 `yaml:"floor" unit:"ratio" range:"[0,10]" source:"assumption" doc:"least price over marginal cost"`
 	Taste    float64 `yaml:"taste" unit:"log points per OOM" range:"[0,5]" source:"assumption: .6 utils an OOM over a price sensitivity of 1.8" doc:"price correction for quality"`
+	Look     float64 `yaml:"look" unit:"1/month" range:"[0,1]" source:"assumption: a few times a year" doc:"chance that it looks for a new model"`
 	promotion
 	funding
+	following string // id of its model
 }
 
 var imitateTheBestEntry = lab(Entry{
@@ -23,13 +25,19 @@ var imitateTheBestEntry = lab(Entry{
 	About:  "do as the lab whose share has grown most in a year: its prices, its cadence, its team",
 	Sees:   "peers' shares now and a year ago, prices, capability, launches, researchers",
 	Source: "Alchian 1950; Vega-Redondo 1997; Schlag 1998",
-}, imitateTheBest{0.3, 0.005, 1.1, 0.33, promotion{Sales: 0.09, Brand: 0.04}, funding{RaiseBelow: 13, Need: 21, SellBelow: 6}})
+}, imitateTheBest{0.3, 0.005, 1.1, 0.33, 0.25, promotion{Sales: 0.09, Brand: 0.04}, funding{RaiseBelow: 13, Need: 21, SellBelow: 6}, ""})
 
 // Decide implements agents.LabStrategy.
-func (s *imitateTheBest) Decide(v *agents.LabView, _ *exact.Stream, m *agents.LabMove) {
-	best := s.model(v)
-	if best >= 0 {
-		s.follow(v, &v.Market.Peers[best], m)
+func (s *imitateTheBest) Decide(v *agents.LabView, luck *exact.Stream, m *agents.LabMove) {
+	looks := luck.Bernoulli(s.Look)
+	at := s.find(v)
+	if looks || at < 0 {
+		if at = s.best(v); at >= 0 {
+			s.following = v.Market.Peers[at].ID
+		}
+	}
+	if at >= 0 {
+		s.follow(v, &v.Market.Peers[at], m)
 	}
 	m.TrainSmall = v.MonthsSinceSmall > v.MonthsSinceLaunch && v.MonthsSinceLaunch >= 2
 	s.promote(&v.Books, &m.ModelMove, leastBrand)
@@ -37,8 +45,18 @@ func (s *imitateTheBest) Decide(v *agents.LabView, _ *exact.Stream, m *agents.La
 	board(&v.Books, &m.ModelMove)
 }
 
-// model is the place of the peer to imitate: a living lab whose share has grown most, itself excluded; -1 without any.
-func (s *imitateTheBest) model(v *agents.LabView) int {
+// find is the place of the model it has; -1 if it has none that is still to be seen.
+func (s *imitateTheBest) find(v *agents.LabView) int {
+	for i := range v.Market.Peers {
+		if p := &v.Market.Peers[i]; p.ID == s.following && p.Status.Alive() && p.PriceUSD > 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+// best is the place of the peer to imitate: a living lab whose share has grown most, itself excluded; -1 without any.
+func (s *imitateTheBest) best(v *agents.LabView) int {
 	best, growth := -1, 0.0
 	for i := range v.Market.Peers {
 		p := &v.Market.Peers[i]

@@ -121,6 +121,11 @@ var scripted = map[string]script{
 		labStep{"the lab that grew most cuts its price to a third: it goes part of the way", func(v *lv) { v.Market.Peers[2].PriceUSD = 1 }, func(v *lv, m *lm) string {
 			return near("price", m.PricesUSD[0], 3*math.Exp(0.3*(math.Log(1.0/3)+0.33*(0.8-1))))
 		}},
+		labStep{"it has its model: another lab may grow faster for a while", func(v *lv) {
+			v.Market.Peers[0].Kind, v.Market.Peers[0].ShareYearAgo, v.Market.Peers[0].PriceUSD = agents.Lab, 0.01, 9
+		}, func(v *lv, m *lm) string {
+			return near("price", m.PricesUSD[0], 3*math.Exp(0.3*0.33*(0.8-1)))
+		}},
 		labStep{"it launches: so does its pupil", func(v *lv) { v.Market.Peers[2].MonthsSinceLaunch = 2 }, func(v *lv, m *lm) string { return holds("launch", m.Train, m.Train) }},
 		labStep{"nobody to imitate: prices stay", func(v *lv) { v.Market.Peers[2].Status = agents.WoundDown }, func(v *lv, m *lm) string { return near("price", m.PricesUSD[0], 3) }},
 	),

@@ -6,6 +6,7 @@ import (
 
 	"shakeout/agents"
 	"shakeout/strategies"
+	"shakeout/strategies/script"
 	"shakeout/worlds/worldfile"
 )
 
@@ -106,6 +107,20 @@ func (c *worldCheck) product(agent string, p *Product) {
 }
 
 func (c *worldCheck) strategy(at string, a *Agent) {
+	spec := &a.Strategy
+	switch {
+	case spec.Script != "" && spec.Name != "":
+		c.report(at, "got a name and a script; want one of them (name: null takes out a name that came with extends)")
+		return
+	case spec.Script != "":
+		if _, err := script.Load(spec.scriptName(at), spec.Script, spec.Params); err != nil {
+			c.report(at+".script", "%s", err)
+		}
+		return
+	case spec.Name == "":
+		c.report(at, "got nothing; want a name or a script")
+		return
+	}
 	var err error
 	switch a.Kind {
 	case agents.Cloud:

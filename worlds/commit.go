@@ -86,8 +86,13 @@ func (s *State) commitCloud(f *agents.Firm, m *agents.CloudMove, d *decider) {
 }
 
 func (s *State) ruleOf(i int) string {
-	if i < len(s.world.Agents) && s.world.Agents[i].Strategy.Name != "" {
-		return s.world.Agents[i].Strategy.Name
+	if i < len(s.world.Agents) {
+		switch spec := &s.world.Agents[i].Strategy; {
+		case spec.Script != "":
+			return "script"
+		case spec.Name != "":
+			return spec.Name
+		}
 	}
 	return "entrant"
 }

@@ -49,6 +49,7 @@ func open(w *World, seed uint64, o Options) (*State, error) {
 		}
 		s.decide = append(s.decide, d)
 	}
+	s.hearScripts()
 	return s, nil
 }
 

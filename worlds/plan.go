@@ -5,6 +5,7 @@ import (
 
 	"shakeout/agents"
 	"shakeout/strategies"
+	"shakeout/strategies/script"
 )
 
 // decider is an agent's strategy with its view and its move, reused every month.
@@ -31,6 +32,9 @@ type decider struct {
 	invest    []float64
 	shares    [12]float64 // of model revenue, by month
 	remembers bool
+
+	program *script.Program // nil unless a script decides
+	failed  func() error    // what went wrong in it
 }
 
 func newDecider(w *World, f *agents.Firm) (decider, error) {
@@ -39,6 +43,9 @@ func newDecider(w *World, f *agents.Firm) (decider, error) {
 	spec := Strategy{}
 	if f.Index < len(w.Agents) {
 		spec = w.Agents[f.Index].Strategy
+	}
+	if spec.Script != "" {
+		return d, d.load(&spec, f)
 	}
 	var err error
 	switch f.Kind {
@@ -60,8 +67,13 @@ func newDecider(w *World, f *agents.Firm) (decider, error) {
 func (s *State) plan() {
 	market := s.publicFacts()
 	for i := range s.firms {
-		if s.firms[i].Status.Alive() {
-			s.ask(i, market)
+		if !s.firms[i].Status.Alive() {
+			continue
+		}
+		s.ask(i, market)
+		if failed := s.decide[i].failed; failed != nil && failed() != nil {
+			s.fail(fmt.Errorf("agents[%s].strategy: %w", s.firms[i].ID, failed()))
+			return
 		}
 	}
 	for i := range s.firms {

@@ -12,7 +12,9 @@ import (
 // Step lets one month pass.
 func (s *State) Step() error {
 	s.openMonth()
-	s.plan()
+	if s.plan(); s.err != nil {
+		return s.err
+	}
 	s.clearCompute()
 	s.clearCustomers()
 	s.settle()

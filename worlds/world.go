@@ -132,6 +132,12 @@ type Supply struct {
 
 // Strategy names how an agent decides.
 type Strategy struct {
-	Name   string             `yaml:"name" doc:"name in the catalogue"`
-	Params map[string]float64 `yaml:"params" doc:"its parameters"`
+	Name   string             `yaml:"name" optional:"true" doc:"name in the catalogue"`
+	Script string             `yaml:"script" optional:"true" embed:".star" doc:"in place of a name: a script in Starlark, or the name of the .star file that holds it"`
+	Params map[string]float64 `yaml:"params" doc:"parameters of the strategy, or what a script sees as params"`
+
+	File string `yaml:"-"` // where the script was read from, for messages
 }
+
+// Embedded implements worldfile.Embedder.
+func (s *Strategy) Embedded(_, file string) { s.File = file }

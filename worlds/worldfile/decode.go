@@ -102,6 +102,11 @@ func (d *decoder) record(s *shape, n *node, dst reflect.Value, path string) {
 			continue
 		}
 		d.field(f, value, n, dst.FieldByIndex(f.index), keyPath(path, f.key))
+		if f.shape.embed != "" && !value.isNull() && namesFile(value.text, f.shape.embed) {
+			if e, ok := dst.Addr().Interface().(Embedder); ok {
+				e.Embedded(f.key, value.text)
+			}
+		}
 	}
 }
 

@@ -30,6 +30,12 @@ func (d *decoder) text(s *shape, n *node, dst reflect.Value, path string) {
 	dst.SetString(text)
 }
 
+// An Embedder is a struct with texts that may be the contents of files. It is told which file each came from, for messages; what is
+// written back is the text.
+type Embedder interface {
+	Embedded(key, file string)
+}
+
 // namesFile tells whether text is the name of a file of that ending rather
 // than the content of one.
 func namesFile(text, ending string) bool {
