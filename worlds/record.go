@@ -203,6 +203,7 @@ func (s *State) recordOffer(seg *segmentState, j int, date, segment string, buye
 		Price: of.list, Realised: float64(of.list * of.realised), Capability: of.capability, Customers: float64(held * buyers), Share: held,
 		Units: seg.units[j], Tokens: float64(seg.units[j] * of.mtokPerUnit * 1e3), Revenue: seg.revenue[j],
 		Cost: float64(seg.units[j] * of.mtokPerUnit * of.hoursPerTok * s.spot.price), TurnedAway: seg.turned[j],
+		UnitCost: s.unitCost(of),
 	})
 }
 

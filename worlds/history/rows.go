@@ -145,6 +145,7 @@ type OfferRow struct {
 	Revenue    float64 `csv:"revenue_usd_m" doc:"revenue in the month, USD m"`
 	Cost       float64 `csv:"serving_cost_usd_m" doc:"compute to serve it in the month, USD m"`
 	TurnedAway float64 `csv:"turned_away_m" doc:"units asked for in the first round and not served, millions"`
+	UnitCost   float64 `csv:"unit_cost_usd" doc:"marginal cost of a unit to the seller at the end of the month, fees and royalties included, USD"`
 }
 
 // EventRow is one thing that happened (events.csv).
