@@ -2,6 +2,10 @@ package worlds_test
 
 import (
 	"bytes"
+	"reflect"
+	"regexp"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -99,4 +103,87 @@ func instance(t *testing.T, text []byte) any {
 		t.Fatal(err)
 	}
 	return v
+}
+
+var laterThan2022 = regexp.MustCompile(`20(2[3-9]|[3-9][0-9])|4o|regularity|README|revenue\.csv|compute margin`)
+
+// What was known on 1 January 2023 decides frontier-2023: neither its own numbers nor the defaults
+// it takes over may name a source of later months. What is declared to come (enters, and the price and
+// the state with which it comes) is let pass by the word declared.
+func TestFrontier2023KnowsNothingOfTheMonthsThatFollow(t *testing.T) {
+	w, err := worlds.Load("frontier-2023", worldfile.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, s := range w.Sources {
+		text := strings.NewReplacer("world_2023-01-01.csv", "", "2023-01-01", "").Replace(s.Text)
+		if laterThan2022.MatchString(text) && !strings.Contains(text, "declared") {
+			t.Errorf("%s: got the source %q; want one of 2022 or before, or the word declared", path, s.Text)
+		}
+	}
+	fields, err := worldfile.Fields(reflect.TypeFor[worlds.World]())
+	if err != nil {
+		t.Fatal(err)
+	}
+	canonical, err := w.Marshal()
+	if err != nil {
+		t.Fatal(err)
+	}
+	item := regexp.MustCompile(`\[[^]]*\]`)
+	source := map[string]string{}
+	for _, f := range fields {
+		source[f.Path] = f.Source
+	}
+	taken := 0
+	for _, path := range leaves(t, canonical) {
+		tag := source[item.ReplaceAllString(path, "[]")]
+		if w.Origin(path) != "default" || tag == "" {
+			continue
+		}
+		taken++
+		if laterThan2022.MatchString(tag) {
+			t.Errorf("%s is left at its default, whose source is %q; want a number of 2022 or before", path, tag)
+		}
+	}
+	if taken < 100 {
+		t.Errorf("%d defaults were looked at; want more than 100", taken)
+	}
+}
+
+// leaves lists the paths of the values of a resolved world, items by id.
+func leaves(t *testing.T, text []byte) []string {
+	t.Helper()
+	var doc yaml.Node
+	if err := yaml.Unmarshal(text, &doc); err != nil {
+		t.Fatal(err)
+	}
+	var list []string
+	var walk func(n *yaml.Node, path string)
+	walk = func(n *yaml.Node, path string) {
+		switch n.Kind {
+		case yaml.MappingNode:
+			for i := 0; i+1 < len(n.Content); i += 2 {
+				key := n.Content[i].Value
+				if key == "value" && path != "" {
+					list = append(list, path)
+					return
+				}
+				walk(n.Content[i+1], strings.TrimPrefix(path+"."+key, "."))
+			}
+		case yaml.SequenceNode:
+			for i, item := range n.Content {
+				id := strconv.Itoa(i)
+				for k := 0; k+1 < len(item.Content); k += 2 {
+					if item.Content[k].Value == "id" {
+						id = item.Content[k+1].Value
+					}
+				}
+				walk(item, path+"["+id+"]")
+			}
+		default:
+			list = append(list, path)
+		}
+	}
+	walk(doc.Content[0], "")
+	return list
 }

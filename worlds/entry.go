@@ -13,6 +13,7 @@ func (s *State) enter() {
 			continue
 		}
 		f.Status = agents.Active
+		f.Fleet, f.Core = s.world.Agents[i].Start.Fleet, float64(s.world.Agents[i].Start.Core*1e6)
 		s.pay(s.sector.investors, f.Account, ledger.Equity, s.world.Agents[i].Start.Cash*1e6)
 		for l := range f.Models {
 			f.Models[l].Launched, f.Models[l].Frontier = s.tick, s.frontier

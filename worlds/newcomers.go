@@ -21,43 +21,33 @@ func (s *State) tickOf(month string) (int64, error) {
 
 // newcomers gives the offers of a segment that are not on sale at the start their intercepts. No sale
 // reveals what buyers think of them, so they are thought of as the mean of the offers that do sell
-// in the same form (metered, plan, seat), or of all where none does: no known name and no prejudice,
-// quality and price alone (Petrin 2002 draws new products from the distribution of the old).
+// in the same form (metered, plan without price, plan, seat) on the same line, or in the same form, or
+// of all where none does: no known name and no prejudice, quality and price alone (Petrin 2002 draws
+// new products from the distribution of the old).
 func (s *State) newcomers(seg *segmentState, target []float64) {
 	for j, o := range seg.offers {
-		if s.offers[o].live {
+		of := &s.offers[o]
+		if of.live {
 			continue
 		}
-		sum, n, all, m := 0.0, 0.0, 0.0, 0.0
-		for k, other := range seg.offers {
-			if target[k] <= 0 || s.offers[other].seller == selfHost != (s.offers[o].seller == selfHost) {
-				continue
-			}
-			all, m = all+seg.xi[k], m+1
-			if sameForm(s.offers[other].channel, s.offers[o].channel) {
-				sum, n = sum+seg.xi[k], n+1
-			}
+		alike := []func(*offer) bool{
+			func(x *offer) bool { return sameForm(x.channel, of.channel) && x.line == of.line },
+			func(x *offer) bool { return sameForm(x.channel, of.channel) },
+			func(*offer) bool { return true },
 		}
-		switch {
-		case n > 0:
-			seg.xi[j] = sum / n
-		case m > 0:
-			seg.xi[j] = all / m
-		default:
-			seg.xi[j] = mean(seg.xi, target)
+		for _, is := range alike {
+			sum, n := 0.0, 0.0
+			for k, other := range seg.offers {
+				if target[k] > 0 && is(&s.offers[other]) {
+					sum, n = sum+seg.xi[k], n+1
+				}
+			}
+			if n > 0 {
+				seg.xi[j] = sum / n
+				break
+			}
 		}
 	}
-}
-
-// mean is the mean of the intercepts of all offers on sale.
-func mean(xi, target []float64) float64 {
-	sum, n := 0.0, 0.0
-	for k := range xi {
-		if target[k] > 0 {
-			sum, n = sum+xi[k], n+1
-		}
-	}
-	return sum / math.Max(n, 1)
 }
 
 func sameForm(a, b agents.Channel) bool {

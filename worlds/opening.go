@@ -84,6 +84,7 @@ func (s *State) openFirms() {
 		f.Models[agents.Small].Capability -= w.Serving.SmallGap
 		if a.Enters != "" && a.Enters > w.Start {
 			f.Status = agents.NotEntered
+			f.Fleet, f.Core = 0, 0 // it brings them with it
 			if f.EnterTick, s.err = s.tickOf(a.Enters); s.err != nil {
 				s.err = fmt.Errorf("agents[%s].enters: %w", a.ID, s.err)
 			}

@@ -102,7 +102,7 @@ type Product struct {
 	Price       float64        `yaml:"price_usd" unit:"USD per unit" range:"[0,inf)" default:"0" source:"free" doc:"list price per million tokens (blended 3:1), subscriber and month, or seat and month"`
 	Realisation float64        `yaml:"realisation" unit:"ratio" range:"(0,5]" default:"1" source:"assumption" doc:"price paid over list price"`
 	Model       string         `yaml:"model_of" optional:"true" doc:"owner of the model, where it is another agent's"`
-	Royalty     float64        `yaml:"royalty" unit:"share" range:"[0,1]" default:"0" source:"revenue.csv" doc:"share of revenue paid to the owner of the model"`
+	Royalty     float64        `yaml:"royalty" unit:"share" range:"[0,1]" default:"0" source:"none unless said" doc:"share of revenue paid to the owner of the model"`
 	Via         string         `yaml:"via" optional:"true" doc:"cloud through whose marketplace it is sold"`
 	Fee         float64        `yaml:"fee" unit:"share" range:"[0,1]" default:"0" source:"assumption" doc:"share of revenue paid to that cloud"`
 	Enters      string         `yaml:"enters" optional:"true" doc:"month from which it is on sale, YYYY-MM; empty: as long as its seller trades"`
