@@ -72,6 +72,9 @@ func (w *World) CheckUncertain(list []Uncertain, report func(i int, key, format 
 	seen := map[string]bool{}
 	for i := range list {
 		u := &list[i]
+		if worldfile.LeftOut(w, u.Path) {
+			continue // a scenario may leave a market out; its numbers then don't matter
+		}
 		paths, err := worldfile.Expand(w, u.Path)
 		if err != nil {
 			report(i, "path", "%s", err)

@@ -170,6 +170,25 @@ func (s spot) set(to reflect.Value) {
 	s.value.Set(to)
 }
 
+// LeftOut tells whether a path leads into a section of a value that is left
+// out, so that nothing is there although the path is right so far.
+func LeftOut[T any](v *T, path string) bool {
+	steps, err := parsePath(path)
+	if err != nil {
+		return false
+	}
+	for i := range steps[:len(steps)-1] {
+		at, err := spotAt(v, pathOf(steps[:i+1]))
+		if err != nil {
+			return false
+		}
+		if at.shape.kind == kindOptional && at.value.IsNil() {
+			return true
+		}
+	}
+	return false
+}
+
 // lookUp returns where the number at a path is.
 func lookUp[T any](v *T, path string) (spot, error) {
 	at, err := spotAt(v, path)

@@ -44,3 +44,42 @@ func TestSetWord(t *testing.T) {
 		t.Error("a section is taken for a value")
 	}
 }
+
+func TestExpand(t *testing.T) {
+	type item struct {
+		ID string  `yaml:"id" doc:"name"`
+		X  float64 `yaml:"x" default:"1" source:"assumption" doc:"a number"`
+	}
+	type section struct {
+		Items []item `yaml:"items" doc:"things"`
+	}
+	type outer struct {
+		Section *section `yaml:"section" doc:"may be left out"`
+		Alpha   float64  `yaml:"alpha" default:"1" source:"assumption" doc:"a number"`
+	}
+	v := outer{Section: &section{Items: []item{{ID: "a"}, {ID: "b"}}}}
+	tests := []struct {
+		reason, path string
+		want         []string
+		wrong        string
+	}{
+		{"no star", "alpha", []string{"alpha"}, ""},
+		{"every item", "section.items[*].x", []string{"section.items[a].x", "section.items[b].x"}, ""},
+		{"no list", "alpha[*].x", nil, "alpha: got [*] after a finite number; want a list before it"},
+	}
+	for _, tt := range tests {
+		got, err := Expand(&v, tt.path)
+		if tt.wrong != "" && (err == nil || err.Error() != tt.wrong) || tt.wrong == "" && err != nil {
+			t.Errorf("%s: got %v; want %q", tt.reason, err, tt.wrong)
+		}
+		if len(got) != len(tt.want) || len(got) > 0 && got[len(got)-1] != tt.want[len(tt.want)-1] {
+			t.Errorf("%s: got %v; want %v", tt.reason, got, tt.want)
+		}
+	}
+	if LeftOut(&v, "section.items[a].x") || !LeftOut(&outer{}, "section.items[a].x") || LeftOut(&v, "section.itens") {
+		t.Error("LeftOut mistakes what is there for what is left out")
+	}
+	if _, err := Expand(&outer{Section: &section{}}, "section.items[*].x"); err == nil {
+		t.Error("an empty list gives no error")
+	}
+}
