@@ -63,6 +63,7 @@ type segmentState struct {
 
 	iv []float64 // what choosing something is worth to a cohort, lambda ln W
 
+	reach       reach
 	considering float64
 	potential   float64 // millions
 	value       float64 // USD m a month at full adoption, budget segments

@@ -184,7 +184,11 @@ func (s *State) cohorts(seg *segmentState, p *customers.Segment) {
 		}
 		kinds = append(kinds, buyerKind{float64(c.weight * (1 - p.SelfHosting)), false, c.cloud})
 	}
+	if s.limitedReach(p) {
+		kinds = circles(kinds)
+	}
 	seg.kinds = kinds
+	s.openReach(seg, p)
 	n := int(p.Cohorts)
 	total := 0.0
 	for k := range n {

@@ -84,6 +84,7 @@ func (s *State) openMonth() {
 		seg.potential = float64(seg.potential * grow)
 		seg.value = float64(seg.value * (grow * root12(p.IncomeGrowth)))
 	}
+	s.spreadReach()
 	s.moods()
 	s.enter()
 	s.cores()

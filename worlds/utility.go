@@ -18,7 +18,7 @@ type buyerKind struct {
 // utilities fills the weights of every offer for every cohort, exp(v/(1 - sigma)), and the units that
 // all buyers of the cohort would take of it, buyers millions in the segment:
 //
-//	v_ij = V_s A_ij + g_s max(C_j - C_F, -floor) - alpha_s f(p_j) + xi_j + brand + bundle + own weights
+//	v_ij = V_s A_ij + g_s max(C_j - C_F, -floor) - alpha_s f(p_j) + xi_j + brand + bundle + own weights + ln considered
 //	A_ij = 1/(1 + exp(-(C_j - tau_i)/width))
 //
 // with f(p) = ln((p + h)/P) in the log form and p in the linear one. A family's best model decides
@@ -148,6 +148,7 @@ func (s *State) offerTerms(seg *segmentState, j int, of *offer) {
 		if open && kind.host {
 			v += p.OwnWeights
 		}
+		v += seg.considers(of, b)
 		seg.mean[at], seg.each[at] = v, 1
 		if p.Demand == customers.Budget {
 			seg.each[at] = budget / (paid + sat)

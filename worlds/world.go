@@ -69,29 +69,30 @@ type Agent struct {
 
 // StartState is what an agent begins with.
 type StartState struct {
-	Cash         float64         `yaml:"cash_usd_m" unit:"USD m" range:"[0,inf)" default:"0" source:"assumption" doc:"cash"`
-	CreditLine   float64         `yaml:"credit_line_usd_m" unit:"USD m" range:"[0,inf)" default:"0" source:"none unless said" doc:"undrawn credit"`
-	Capability   float64         `yaml:"capability_oom" unit:"OOM" range:"[-20,20]" default:"0" source:"assumption" doc:"of its flagship, from the frontier of the start"`
-	Research     float64         `yaml:"research_usd_m_per_year" unit:"USD m a year" range:"[0,inf)" default:"0" source:"assumption" doc:"spend on research compute"`
-	Researchers  float64         `yaml:"researchers" unit:"count" range:"[0,1000000]" default:"0" source:"assumption" doc:"researchers"`
-	OtherStaff   float64         `yaml:"other_staff" unit:"count" range:"[0,10000000]" default:"0" source:"assumption" doc:"other staff of the model business"`
-	Burn         float64         `yaml:"burn_usd_m_per_month" unit:"USD m a month" range:"(-inf,inf)" optional:"true" doc:"cash burn; overhead is what is left of it, never below zero"`
-	Valuation    float64         `yaml:"valuation_usd_m" unit:"USD m" range:"[0,inf)" default:"0" source:"assumption" doc:"last post-money valuation, or market value of a parent"`
-	Raised       float64         `yaml:"raised_usd_m" unit:"USD m" range:"[0,inf)" default:"0" source:"assumption" doc:"equity raised so far"`
-	Growth       float64         `yaml:"growth_per_year" unit:"factor a year" range:"(0,1000]" default:"2.8" source:"data/README.md regularity 3: leaders 2.8 times a year" doc:"growth of revenue over the year before"`
-	RoundAgo     int64           `yaml:"last_round_months_ago" unit:"months" range:"[0,600]" default:"6" source:"funding.csv, gap between rounds: median 6" doc:"age of the last valuation"`
-	Fleet        float64         `yaml:"fleet_h100e" unit:"H100e" range:"[0,inf)" default:"0" source:"assumption" doc:"own accelerators"`
-	Core         float64         `yaml:"core_usd_m_per_month" unit:"USD m a month" range:"[0,inf)" default:"0" source:"none unless said" doc:"free cash flow of the core business before models and accelerators"`
-	CoreGrowth   float64         `yaml:"core_growth_per_year" unit:"factor a year" range:"[0.2,2]" default:"1.08" source:"assumption" doc:"growth of the core"`
-	Envelope     float64         `yaml:"envelope" unit:"share" range:"[0,1]" default:"0.25" source:"assumption, 0-.5" doc:"share of the core's cash flow that models may cost, net"`
-	Premium      float64         `yaml:"control_premium" unit:"ratio" range:"[0,20]" default:"0.3" source:"assumption" doc:"premium over the last valuation that owners ask; 1 for founder or trust control"`
-	Openness     agents.Openness `yaml:"openness" default:"closed" source:"events.csv" doc:"openness of its present flagship"`
-	Lead         float64         `yaml:"research_lead_oom" unit:"OOM" range:"[0,10]" default:"0" source:"none unless said" doc:"how far its research is beyond its flagship"`
-	RunLeft      int64           `yaml:"run_months_left" unit:"months" range:"[-1,60]" default:"-1" source:"none unless said" doc:"months until a flagship in preparation comes to market; -1: none is"`
-	LaunchedAgo  int64           `yaml:"launched_months_ago" unit:"months" range:"[0,120]" default:"3" source:"assumption" doc:"age of the flagship"`
-	CloudShare   float64         `yaml:"cloud_share" unit:"share" range:"[0,1]" default:"0" source:"shares.csv" doc:"share of business buyers who use its cloud"`
-	Distribution float64         `yaml:"distribution" unit:"utils" range:"[-10,10]" default:"0" source:"assumption" doc:"reach that needs no brand"`
-	ParentOwned  bool            `yaml:"parent_owned" doc:"a lab whose owner's other business pays for it"`
+	Cash           float64         `yaml:"cash_usd_m" unit:"USD m" range:"[0,inf)" default:"0" source:"assumption" doc:"cash"`
+	CreditLine     float64         `yaml:"credit_line_usd_m" unit:"USD m" range:"[0,inf)" default:"0" source:"none unless said" doc:"undrawn credit"`
+	Capability     float64         `yaml:"capability_oom" unit:"OOM" range:"[-20,20]" default:"0" source:"assumption" doc:"of its flagship, from the frontier of the start"`
+	Research       float64         `yaml:"research_usd_m_per_year" unit:"USD m a year" range:"[0,inf)" default:"0" source:"assumption" doc:"spend on research compute"`
+	Researchers    float64         `yaml:"researchers" unit:"count" range:"[0,1000000]" default:"0" source:"assumption" doc:"researchers"`
+	OtherStaff     float64         `yaml:"other_staff" unit:"count" range:"[0,10000000]" default:"0" source:"assumption" doc:"other staff of the model business"`
+	Burn           float64         `yaml:"burn_usd_m_per_month" unit:"USD m a month" range:"(-inf,inf)" optional:"true" doc:"cash burn; overhead is what is left of it, never below zero"`
+	Valuation      float64         `yaml:"valuation_usd_m" unit:"USD m" range:"[0,inf)" default:"0" source:"assumption" doc:"last post-money valuation, or market value of a parent"`
+	Raised         float64         `yaml:"raised_usd_m" unit:"USD m" range:"[0,inf)" default:"0" source:"assumption" doc:"equity raised so far"`
+	Growth         float64         `yaml:"growth_per_year" unit:"factor a year" range:"(0,1000]" default:"2.8" source:"data/README.md regularity 3: leaders 2.8 times a year" doc:"growth of revenue over the year before"`
+	RoundAgo       int64           `yaml:"last_round_months_ago" unit:"months" range:"[0,600]" default:"6" source:"funding.csv, gap between rounds: median 6" doc:"age of the last valuation"`
+	Fleet          float64         `yaml:"fleet_h100e" unit:"H100e" range:"[0,inf)" default:"0" source:"assumption" doc:"own accelerators"`
+	Core           float64         `yaml:"core_usd_m_per_month" unit:"USD m a month" range:"[0,inf)" default:"0" source:"none unless said" doc:"free cash flow of the core business before models and accelerators"`
+	CoreGrowth     float64         `yaml:"core_growth_per_year" unit:"factor a year" range:"[0.2,2]" default:"1.08" source:"assumption" doc:"growth of the core"`
+	Envelope       float64         `yaml:"envelope" unit:"share" range:"[0,1]" default:"0.25" source:"assumption, 0-.5" doc:"share of the core's cash flow that models may cost, net"`
+	Premium        float64         `yaml:"control_premium" unit:"ratio" range:"[0,20]" default:"0.3" source:"assumption" doc:"premium over the last valuation that owners ask; 1 for founder or trust control"`
+	Openness       agents.Openness `yaml:"openness" default:"closed" source:"events.csv" doc:"openness of its present flagship"`
+	Lead           float64         `yaml:"research_lead_oom" unit:"OOM" range:"[0,10]" default:"0" source:"none unless said" doc:"how far its research is beyond its flagship"`
+	RunLeft        int64           `yaml:"run_months_left" unit:"months" range:"[-1,60]" default:"-1" source:"none unless said" doc:"months until a flagship in preparation comes to market; -1: none is"`
+	LaunchedAgo    int64           `yaml:"launched_months_ago" unit:"months" range:"[0,120]" default:"3" source:"assumption" doc:"age of the flagship"`
+	CloudShare     float64         `yaml:"cloud_share" unit:"share" range:"[0,1]" default:"0" source:"shares.csv" doc:"share of business buyers who use its cloud"`
+	ReachConsumers float64         `yaml:"reach_consumers" unit:"share" range:"[0,1]" default:"1" source:"assumption: everybody" doc:"share of consumers who would consider it"`
+	ReachBusiness  float64         `yaml:"reach_business" unit:"share" range:"[0,1]" default:"1" source:"assumption: everybody" doc:"share of business buyers who would consider it"`
+	ParentOwned    bool            `yaml:"parent_owned" doc:"a lab whose owner's other business pays for it"`
 }
 
 // Product is one thing an agent sells.

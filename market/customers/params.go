@@ -37,6 +37,7 @@ type Params struct {
 	Sigma            float64 `yaml:"family_sigma" unit:"1" range:"[0,0.95]" default:"0.5" source:"assumption" doc:"correlation of tastes within a family (Berry 1994)"`
 	Lambda           float64 `yaml:"none_lambda" unit:"1" range:"(0,1]" default:"0.25" source:"assumption" doc:"dissimilarity of AI against none: inclusive value enters with this factor"`
 
+	Reach    Reach     `yaml:"reach" doc:"limited consideration"`
 	Scandal  Scandal   `yaml:"scandal" doc:"sudden loss of trust"`
 	Segments []Segment `yaml:"segments" doc:"the segments of customers"`
 }
