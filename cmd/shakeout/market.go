@@ -20,7 +20,7 @@ func newMarketCommand() *cobra.Command {
 digits. docs/market.md describes the files.
 
 Exit status: 0 done; 1 no answer was found, for example no Nash equilibrium; 2 the command line or the file is wrong.`})
-	cmd.AddCommand(newEquilibriumCommand(), newCalibrateCommand(), newClearCommand(), newSpotCommand())
+	cmd.AddCommand(newEquilibriumCommand(), newCalibrateCommand(), newClearCommand(), newSpotCommand(), newSnapshotCommand())
 	return cmd
 }
 
