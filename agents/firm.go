@@ -49,7 +49,9 @@ type Firm struct {
 	BrandLuck   float64 // the same less what a scandal costs
 
 	CreditUSD float64 // undrawn credit line
-	DebtUSD   float64
+	DebtUSD   float64 // drawn credit and loans without security
+
+	FleetDebtUSD float64 // loans against its accelerators
 
 	Fleet       float64 // accelerators, H100e
 	Core        float64 // free cash flow of the core business, USD a month

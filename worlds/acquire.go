@@ -50,7 +50,7 @@ func (s *State) settlePrice(f, buyer *agents.Firm, payment control.Payment) {
 func (s *State) takeOver(f, to *agents.Firm, status agents.Status, price float64) {
 	s.handOffers(f.Index, to.Index)
 	f.Capital.Table = f.Capital.Table.Acquire(to.ID)
-	to.DebtUSD += owed(f)
+	to.DebtUSD += owed(f) - f.FleetDebtUSD // loans against accelerators go with them, see handCompute
 	f.DebtUSD, f.Capital.BridgeUSD = 0, 0
 	f.CreditUSD = 0
 	if left := s.cash(f); left > 0 {

@@ -73,13 +73,16 @@ func (s *State) isRelated(buyer, owner int) bool {
 	return buyer != nobody && owner != neoclouds && s.firms[buyer].Capital.Table.Fraction(s.firms[owner].ID) > 0
 }
 
-// affordCapacity trims an order of accelerators to what their owner can pay.
+// affordCapacity trims an order of accelerators to what their owner can pay out of its own purse and with loans against those it has.
 func (s *State) affordCapacity(f *agents.Firm, usd float64) float64 {
 	c, p := &s.spot, s.world.Compute
 	k := c.parkOf(f.Index)
 	limit := p.Capex.LimitUSD(compute.Purse{
 		EarningsUSD: float64(c.sold[f.Index]*1e6) - s.runningUSD(f.Index), CoreUSD: f.Core, CashUSD: math.Max(0, s.cash(f)),
 	})
+	if usd > limit {
+		limit += s.borrowForFleet(f, usd-limit)
+	}
 	short := usd > float64(1.1*limit)
 	if short && !k.short {
 		s.event("trimmed", f.ID, "", usd, "orders accelerators for %.4g USD m only", limit/1e6)

@@ -115,6 +115,11 @@ func (s *State) handCompute(f *agents.Firm, owner int) {
 		to.pipeline.Order(a)
 	}
 	to.capexUSD += from.capexUSD
+	if owner != neoclouds { // loans stay with the machines
+		to.loans = append(to.loans, from.loans...)
+		s.firms[owner].FleetDebtUSD += f.FleetDebtUSD
+	}
 	*from = park{}
+	f.FleetDebtUSD = 0
 	s.countFleets()
 }

@@ -43,6 +43,11 @@ func (s *State) settleCompute() {
 	s.paySpot(nobody, s.sector.firms, [3]float64{0, 0, 1}, float64(c.selfHours*c.price))
 	s.paySpot(nobody, s.sector.background, [3]float64{0, 0, 1}, c.background)
 	s.payRunning()
+	for i := range s.firms {
+		if s.firms[i].Status.Alive() {
+			s.serviceFleetDebt(&s.firms[i])
+		}
+	}
 }
 
 // takeFromOthers moves hours from other users to hosts and to customers who host themselves, where these served more than they had

@@ -1,6 +1,7 @@
 package worlds
 
 import (
+	"shakeout/market/capital"
 	"shakeout/market/compute"
 	"shakeout/market/ledger"
 )
@@ -41,6 +42,8 @@ type park struct {
 	capexUSD float64 // last month
 	wanted   float64 // accelerators that the forecast asks for
 	short    bool    // could not pay what it wanted to order
+	loans    []capital.Loan
+	broken   bool // a covenant of the loans
 
 	hours     float64 // that it can sell this month
 	committed float64 // of them under contract

@@ -154,12 +154,14 @@ func (s *State) holderAccount(holder string) ledger.Account {
 }
 
 // owed returns what lenders and holders of bridges have a claim to, USD.
-func owed(f *agents.Firm) float64 { return f.DebtUSD + f.Capital.BridgeUSD }
+func owed(f *agents.Firm) float64 { return f.DebtUSD + f.FleetDebtUSD + f.Capital.BridgeUSD }
 
 // payLenders repays bridges and debts out of an account, as far as the money goes.
 func (s *State) payLenders(f *agents.Firm, from ledger.Account, usd float64) float64 {
 	usd = math.Max(0, math.Min(usd, owed(f)))
 	s.pay(from, s.sector.investors, ledger.Loans, usd)
-	f.Capital.BridgeUSD, f.DebtUSD = 0, math.Max(0, owed(f)-usd)
+	left := math.Max(0, owed(f)-usd)
+	s.endFleetLoans(f)
+	f.Capital.BridgeUSD, f.DebtUSD = 0, left
 	return usd
 }

@@ -91,7 +91,7 @@ func (s *State) recordAgent(f *agents.Firm, date string) {
 	b := s.lines(f)
 	r := history.AgentRow{
 		Tick: s.tick, Date: date, Agent: f.ID, Kind: f.Kind.String(), Status: f.Status.String(),
-		Cash: s.books.USDm(s.books.Balance(ledger.Cash, f.Account)), CreditLine: f.CreditUSD / 1e6, Debt: f.DebtUSD / 1e6,
+		Cash: s.books.USDm(s.books.Balance(ledger.Cash, f.Account)), CreditLine: f.CreditUSD / 1e6, Debt: (f.DebtUSD + f.FleetDebtUSD) / 1e6,
 		Prepaid: s.books.USDm(s.books.Balance(ledger.Prepaid, f.Account)), RevenueRoyalty: b.royalty, RevenueCompute: b.compute,
 		ProfitCore: b.core, CostInference: b.inference, CostResearchCompute: b.research, CostStaff: b.staff, CostSales: b.sales,
 		CostFees: b.fees, CostOverhead: b.overhead, CostFleet: b.fleet, CostInterest: b.interest, Capex: b.capex,

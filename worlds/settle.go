@@ -135,12 +135,13 @@ func (s *State) lines(f *agents.Firm) bookLines {
 	return b
 }
 
-// operatingLines are the lines on which a firm's business moves cash: all but those of owners, lenders and deals.
+// operatingLines are the lines on which a firm's business moves cash: all but those of owners, lenders and deals. Loans against
+// accelerators pay for accelerators, so they count with them.
 var operatingLines = []ledger.Line{
 	ledger.Subscriptions, ledger.MeteredUse, ledger.Seats, ledger.Licences, ledger.Royalties, ledger.MarketplaceFees,
 	ledger.Inference, ledger.Research, ledger.IdleCompute, ledger.SelfHosting, ledger.BackgroundCompute, ledger.FleetRunning,
 	ledger.Staff, ledger.Sales, ledger.Brand, ledger.Efficiency, ledger.Overhead, ledger.Launches, ledger.Integration,
-	ledger.Interest, ledger.CoreProfit, ledger.Capex,
+	ledger.Interest, ledger.CoreProfit, ledger.Capex, ledger.FleetLoans,
 }
 
 // cashBurn returns the cash that a firm's business took this month, accelerators included, USD m; negative where it brought some.

@@ -21,7 +21,7 @@ func (s *State) showBooks(i int, d *decider) agents.Books {
 	sum, n := f.Month.Sum(&f.Month.Revenue, 12)
 	b := agents.Books{
 		ID: f.ID, Index: i, Kind: f.Kind, Niche: f.Status == agents.Niche, CashUSD: cash, CreditUSD: f.CreditUSD,
-		DebtUSD: f.DebtUSD, PrepaidUSD: s.books.USD(s.books.Balance(ledger.Prepaid, f.Account)),
+		DebtUSD: f.DebtUSD + f.FleetDebtUSD, PrepaidUSD: s.books.USD(s.books.Balance(ledger.Prepaid, f.Account)),
 		RevenueUSD: f.Month.Mean(&f.Month.Revenue, 1), BurnUSD: burn, RunwayMonths: runway,
 		RevenueUSDPerYear: float64(s.indicators.revenueBy[i] * 12e6), RevenueGrowth: revenueGrowth(&f.Month),
 		GrossMargin: math.NaN(), OperatingUSD: f.Month.Mean(&f.Month.Operating, 1), ResearchUSDPerYear: f.ResearchPY,

@@ -66,6 +66,7 @@ func (s *State) liquidate(f *agents.Firm) {
 		s.decision(f.ID, "liquidation", "waterfall", fmt.Sprintf("%.6g USD m for the owners", s.cash(f)/1e6), "models_usd_m=%.6g fleet_usd_m=%.6g staff_owed_usd_m=%.6g staff_paid_usd_m=%.6g lenders_owed_usd_m=%.6g lenders_paid_usd_m=%.6g",
 			models/1e6, fleet/1e6, claims[0].AmountUSD/1e6, paid[0]/1e6, claims[1].AmountUSD/1e6, paid[1]/1e6)
 	}
+	s.endFleetLoans(f)
 	f.DebtUSD, f.Capital.BridgeUSD, f.CreditUSD = 0, 0, 0
 	f.PaidOutUSD = s.cash(f)
 	s.payOwners(f, f.Account, ledger.Liquidation, s.cash(f))

@@ -36,6 +36,7 @@ const (
 	BreakFees                     // paid by a bidder when the authority blocks a deal
 	Loans                         // principal lent and repaid
 	PrepaidCompute                // compute paid in advance
+	FleetLoans                    // principal lent against accelerators, and repaid
 	Liquidation                   // what is left of a firm that winds down, and who gets it
 	lineCount
 )
@@ -48,7 +49,7 @@ var lineNames = [Lines]string{
 	"inference", "research", "idle-compute", "self-hosting", "background-compute", "fleet-running",
 	"staff", "sales", "brand", "efficiency", "overhead", "launches", "integration", "interest", "core-profit",
 	"capex", "equity", "payouts", "stakes", "acquisitions", "licence-and-hire", "break-fees",
-	"loans", "prepaid-compute", "liquidation",
+	"loans", "prepaid-compute", "fleet-loans", "liquidation",
 }
 
 // String returns the name of the line as it stands in ledger.csv.

@@ -21,6 +21,8 @@ var EventTypes = []EventType{
 	{"scandal", "loses the trust of customers for a while", "", ""},
 	{"trimmed", "is stopped from what it can't pay for or what can't be", "", "what it would have cost"},
 	{"shortage", "deliveries of accelerators fall short for some months", "", ""},
+	{"covenant", "breaks a covenant of its loans against accelerators", "the lenders", "what it owes them"},
+	{"foreclosed", "lenders take accelerators for what they are owed", "the lenders", "what they were owed"},
 	{"contracts-lost", "its contracts for compute end with it", "", "what they would still have cost"},
 	{"departure", "key people leave and take others with them", "where they go", ""},
 	{"round", "raises equity at a valuation not below the last", "who leads", "equity received"},
