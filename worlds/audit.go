@@ -21,6 +21,9 @@ func (s *State) audit() error {
 	if err := s.auditFirms(); err != nil {
 		return err
 	}
+	if err := s.auditCompute(); err != nil {
+		return err
+	}
 	for o := range s.offers {
 		of := &s.offers[o]
 		for _, x := range [...]float64{of.units, of.mtok, of.revenue, of.cost, of.list} {

@@ -110,6 +110,7 @@ func (s *State) handCompute(f *agents.Firm, owner int) {
 		}
 	}
 	c.book.Assign(f.Index, owner)
+	s.handCredits(f, owner)
 	p.Fleet.Join(&to.vintages, from.vintages)
 	for _, a := range from.pipeline {
 		to.pipeline.Order(a)

@@ -81,6 +81,11 @@ func (s *State) openReservations() {
 		k := c.parkOf(i)
 		c.sold[i] = float64(math.Max(k.committed, k.hours-s.ownUse(i, c.price)) * c.price)
 	}
+	for _, x := range c.book {
+		if s.isRelated(x.Buyer, x.Seller) {
+			c.related[x.Seller] += x.BillUSD(0)
+		}
+	}
 }
 
 // openingRent returns what a firm's accelerators bring and cost in cash at the start, USD a month: hours

@@ -76,7 +76,8 @@ func (s *State) payHours(buyer, seller int, cents ledger.Cents, lines [3]float64
 	if cents == 0 {
 		return
 	}
-	s.payLines(s.firms[buyer].Account, s.accountOf(seller), cents, lines, firmLines)
+	used := s.useCredit(buyer, seller, cents, lines)
+	s.payLines(s.firms[buyer].Account, s.accountOf(seller), cents-used, lines, firmLines)
 	s.noteSale(buyer, seller, cents)
 }
 

@@ -1,6 +1,7 @@
 package worlds
 
 import (
+	"math"
 	"testing"
 
 	"shakeout/market/ledger"
@@ -61,4 +62,69 @@ func TestHours(t *testing.T) {
 			t.Errorf("month %d: %g m hours used of %g", s.tick, used, c.supply)
 		}
 	})
+}
+
+func TestStrategicMoneyComesBackAsRevenue(t *testing.T) {
+	s := months(t, "frontier-2025", 3)
+	lab, cloud := s.firmIndex("anthropic"), s.firmIndex("amazon")
+	f := &s.firms[lab]
+	cash := func(i int) ledger.Cents { return s.books.Balance(ledger.Cash, s.firms[i].Account) }
+	before, paid, post, held := cash(lab), cash(cloud), f.Capital.PostMoney, f.Capital.Table.Fraction("amazon")
+	terms := s.world.Capital.Strategic.Terms(4e9)
+	s.takeStrategic(f, strategicOffer{cloud, terms})
+	if got := cash(lab) - before; got != s.books.Amount(2e9) {
+		t.Errorf("the lab has %d cents more; want half of 4 bn, the rest is compute", got)
+	}
+	if got := paid - cash(cloud); got != s.books.Amount(2e9) {
+		t.Errorf("the cloud has %d cents less; want 2 bn", got)
+	}
+	if got := s.books.Balance(ledger.Prepaid, f.Account); got != s.books.Amount(2e9) {
+		t.Errorf("%d cents of compute in advance; want 2 bn", got)
+	}
+	bought := 4e9 / (post + terms.PremiumUSD + 4e9)
+	if got, want := f.Capital.Table.Fraction("amazon"), held*(1-bought)+bought; math.Abs(got-want) > 1e-6 {
+		t.Errorf("the cloud holds %g; want %g", got, want)
+	}
+	if got := s.commitments(lab); got < 4000 {
+		t.Errorf("contracts of %g USD m; want at least the 4 bn committed", got)
+	}
+	used := ledger.Cents(0)
+	for range 24 {
+		s.tick++
+		if err := s.Step(); err != nil {
+			t.Fatal(err)
+		}
+		before := used
+		used += s.spot.tenants[lab].fromCredit
+		if sold := s.spot.sold[cloud]; sold < s.books.USDm(used-before) {
+			t.Errorf("month %d: the cloud sells %g USD m; want at least what was paid in advance", s.tick, sold)
+		}
+	}
+	if used < s.books.Amount(2e9) {
+		t.Errorf("%d cents of compute in advance used in two years; want all 2 bn", used)
+	}
+	if s.spot.related[cloud] <= 0 {
+		t.Error("nothing of the cloud's revenue comes from firms in which it holds a stake")
+	}
+}
+
+func TestLoansAgainstAcceleratorsEndWithThem(t *testing.T) {
+	s := months(t, "frontier-2025", 2)
+	f := &s.firms[s.firmIndex("google")]
+	got := s.borrowForFleet(f, 1e15)
+	if want := s.world.Capital.Debt.LoanToValue * s.fleetValue(f); math.Abs(got/want-1) > 1e-9 {
+		t.Errorf("lent %g USD; want %g, loan to value of the fleet", got, want)
+	}
+	s.books.Pay(f.Account, s.sector.investors, ledger.Payouts, s.books.Balance(ledger.Cash, f.Account)) // penniless
+	k := s.spot.parkOf(f.Index)
+	k.vintages = k.vintages[:len(k.vintages)-4] // and the newest machines are lost
+	units := k.vintages.Units()
+	s.serviceFleetDebt(f)
+	if !k.broken || f.FleetDebtUSD == 0 {
+		t.Fatal("a fleet that no longer covers the loan breaks the covenant")
+	}
+	s.serviceFleetDebt(f)
+	if f.FleetDebtUSD != 0 || k.vintages.Units() >= units {
+		t.Errorf("lenders wait for a month and take machines: debt %g, %g of %g left", f.FleetDebtUSD, k.vintages.Units(), units)
+	}
 }

@@ -24,6 +24,12 @@ func (s *State) settleCompute() {
 	}
 	clear(c.sold)
 	clear(c.related)
+	for owner := neoclouds; owner < len(s.firms); owner++ {
+		c.parkOf(owner).toCredit = 0
+		if owner != neoclouds {
+			c.tenants[owner].fromCredit = 0
+		}
+	}
 	if s.world.Compute == nil {
 		s.settleFreeHours(hostUsed)
 		return

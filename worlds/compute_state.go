@@ -31,6 +31,7 @@ type computeState struct {
 
 	inference, research []float64 // hours used, by firm
 	sold, related       []float64 // hours sold to others, USD m, by firm; the part of it to firms in which it holds a stake
+	credits             []credit  // compute paid in advance
 	work                computeWork
 }
 
@@ -53,6 +54,8 @@ type park struct {
 	sold      float64 // on the spot, own use included
 	soldOut   float64 // on the spot to others
 	steps     [2]int  // from and to, its steps in the auction
+
+	toCredit ledger.Cents // of its sales this month, paid in advance
 }
 
 // tenant is what a firm has of hours in a month, and what they cost it.
@@ -69,6 +72,8 @@ type tenant struct {
 
 	inferenceUSD, researchUSD, idleUSD float64 // cost of the hours: contracts at their price, the rest at the spot price
 	idle                               float64 // hours paid and not used
+
+	fromCredit ledger.Cents // of its bill this month, paid in advance
 }
 
 // computeWork is memory that is used again every month.
@@ -78,6 +83,7 @@ type computeWork struct {
 	arrived            []compute.Arrival
 	steps              []compute.Step
 	lost               []compute.Contract
+	offers             []strategicOffer
 	sellers            []compute.SpotSeller
 	buyers             []compute.SpotBuyer
 	want, weight, room []float64

@@ -29,6 +29,7 @@ type decider struct {
 	carry     []bool
 	seeking   []int
 	asks      []float64
+	limits    []float64
 	invest    []float64
 	shares    [12]float64 // of model revenue, by month
 	remembers bool

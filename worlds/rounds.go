@@ -42,6 +42,7 @@ type priced struct {
 	model   float64 // pre-money by the rule, before beliefs, USD
 	verdict capital.Verdict
 	refused string
+	offers  [2]int // from and to, of clouds
 }
 
 // raiseCapital closes the rounds that are due: investors judge and price each, and the money there is
@@ -53,7 +54,7 @@ func (s *State) raiseCapital() {
 	}
 	s.rememberLabs()
 	s.grantOptions()
-	s.due, s.asks = s.due[:0], s.asks[:0]
+	s.due, s.asks, s.spot.work.offers = s.due[:0], s.asks[:0], s.spot.work.offers[:0]
 	for i := range s.firms {
 		f := &s.firms[i]
 		if f.Kind != agents.Lab || !f.Status.Alive() || f.Capital.RaisingUntil != s.tick {
@@ -64,7 +65,8 @@ func (s *State) raiseCapital() {
 		s.due = append(s.due, r)
 		ask := capital.Ask{Score: p.Points(r.outlook, s.attainment(f))}
 		if r.refused == "" {
-			ask.AmountUSD = r.terms.AmountUSD
+			ask.AmountUSD = r.terms.AmountUSD - s.offerStrategic(&r)
+			s.due[len(s.due)-1] = r
 		}
 		s.asks = append(s.asks, ask)
 	}
@@ -75,7 +77,7 @@ func (s *State) raiseCapital() {
 	s.pool = left
 	for k := range s.due {
 		r := &s.due[k]
-		if r.refused == "" && granted[k] <= 0 {
+		if r.refused == "" && granted[k] <= 0 && r.offers[0] == r.offers[1] {
 			r.refused = "no money in the market"
 		}
 		if r.refused != "" {
@@ -83,6 +85,9 @@ func (s *State) raiseCapital() {
 			continue
 		}
 		s.closeRound(r, granted[k])
+		for _, o := range s.spot.work.offers[r.offers[0]:r.offers[1]] {
+			s.takeStrategic(r.firm, o)
+		}
 	}
 }
 
@@ -144,9 +149,13 @@ func (s *State) closeRound(r *priced, usd float64) {
 		c.Raised += c.BridgeUSD
 		c.BridgeUSD = 0
 	}
-	terms, _ := p.Rounds.Close(pre, usd, c.PostMoney)
-	s.issue(f, investors, terms.Dilution)
-	s.pay(s.sector.investors, f.Account, ledger.Equity, terms.AmountUSD)
+	terms, ok := p.Rounds.Close(pre, usd, c.PostMoney)
+	if ok {
+		s.issue(f, investors, terms.Dilution)
+		s.pay(s.sector.investors, f.Account, ledger.Equity, terms.AmountUSD)
+	} else { // clouds alone
+		terms = capital.Terms{PreMoneyUSD: pre, PostMoneyUSD: pre, Down: pre < c.PostMoney}
+	}
 	kind := "round"
 	if terms.Down {
 		kind = "down-round"

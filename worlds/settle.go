@@ -150,6 +150,7 @@ func (s *State) cashBurn(f *agents.Firm) float64 {
 	for _, line := range operatingLines {
 		burn += s.books.Paid(f.Account, line) - s.books.Received(f.Account, line)
 	}
+	burn += s.spot.parkOf(f.Index).toCredit - s.spot.tenants[f.Index].fromCredit // paid in advance: no cash now
 	return s.books.USDm(burn)
 }
 

@@ -82,14 +82,14 @@ func (s *State) showCloud(i int, d *decider, market *agents.Market) {
 	if sales > 0 {
 		v.MarketplaceFee = v.MarketplaceUSD / sales
 	}
-	d.carries, d.seeking, d.asks = d.carries[:0], d.seeking[:0], d.asks[:0]
+	d.carries, d.seeking, d.asks, d.limits = d.carries[:0], d.seeking[:0], d.asks[:0], d.limits[:0]
 	for k := range market.Peers {
 		d.carries = append(d.carries, f.Levers.Carried(k))
 		if c := &s.firms[k].Capital; s.firms[k].Status.Alive() && k != i && c.RaisingUntil >= s.tick {
-			d.seeking, d.asks = append(d.seeking, k), append(d.asks, c.Asked)
+			d.seeking, d.asks, d.limits = append(d.seeking, k), append(d.asks, c.Asked), append(d.limits, s.investLimit(i, k, c.PostMoney))
 		}
 	}
-	v.Carries, v.LabsSeeking, v.AskUSD = d.carries, d.seeking, d.asks
+	v.Carries, v.LabsSeeking, v.AskUSD, v.InvestLimitUSD = d.carries, d.seeking, d.asks, d.limits
 }
 
 func revenueGrowth(b *agents.Books12) float64 {

@@ -149,6 +149,14 @@ func (l *Ledger) Forgive(buyer, seller Account, amount Cents) {
 	l.claim(buyer, seller, Liquidation, amount)
 }
 
+// AssignClaim moves a claim to another holder, as when a firm takes over another's. What a seller owes moves the other way: from
+// the account that takes it over to the one that is relieved.
+func (l *Ledger) AssignClaim(from, to Account, amount Cents) {
+	if from != to {
+		l.claim(from, to, Liquidation, amount)
+	}
+}
+
 func (l *Ledger) claim(from, to Account, line Line, amount Cents) {
 	if amount < 0 {
 		l.fail(fmt.Errorf("ledger: negative claim of %d", amount))

@@ -26,6 +26,7 @@ var EventTypes = []EventType{
 	{"contracts-lost", "its contracts for compute end with it", "", "what they would still have cost"},
 	{"departure", "key people leave and take others with them", "where they go", ""},
 	{"round", "raises equity at a valuation not below the last", "who leads", "equity received"},
+	{"invested", "gets money of a cloud in a round, partly for compute that it will buy", "the cloud", "paid for shares"},
 	{"down-round", "raises equity below its last valuation", "who leads", "equity received"},
 	{"round-failed", "asks investors for money and gets none", "", "what it asked for"},
 	{"bridge", "gets a convertible loan after a round has failed", "who lends", "amount lent"},
