@@ -15,7 +15,7 @@ type Strategic struct {
 	// Cloud's margin on compute.
 	CloudMargin float64 `yaml:"cloud_margin" unit:"1" range:"[0,1]" default:"0.3" source:"assumption: operating margin of the large clouds" doc:"share of the commitment that is the cloud's profit"`
 	// Most that a cloud pays at once.
-	CashShare float64 `yaml:"cash_share" unit:"1" range:"[0,1]" default:"0.1" source:"assumption: 10 of 104 bn USD at the largest so far, data/funding.csv 2023" doc:"share of its cash that a cloud may put into one round"`
+	CashShare float64 `yaml:"cash_share" unit:"1" range:"[0,1]" default:"0.1" source:"assumption, 0.05-0.2" doc:"share of its cash that a cloud may put into one round"`
 	// Largest share that a cloud takes without control.
 	MaxStake float64 `yaml:"max_stake" unit:"1" range:"[0,1]" default:"0.24" source:"assumption: below the review of control" doc:"largest share that a cloud holds without asking the merger authority"`
 }
