@@ -5,12 +5,14 @@ import (
 	"math"
 
 	"shakeout/agents"
+	"shakeout/internal/exact"
 	"shakeout/market/control"
 	"shakeout/market/technology"
 )
 
 // budget sets research compute to the least of what the agent wants and what it can pay over the
-// planning horizon (technology.Budget), and cuts it where a raise has failed and cash runs out.
+// planning horizon (technology.Budget), holds a mature firm to what it earns, and cuts where a raise has
+// failed and cash runs out.
 func (s *State) budget(f *agents.Firm, wanted float64) {
 	t := s.world.Technology
 	if t == nil {
@@ -26,6 +28,11 @@ func (s *State) budget(f *agents.Firm, wanted float64) {
 	}
 	before := f.ResearchPY
 	rd := float64(12 * t.Budget.ResearchUSD(wanted/12, before/12, means))
+	if f.Core == 0 && f.Month.Months >= 12 {
+		left := f.Month.Mean(&f.Month.Operating, 3) + before/12
+		mature := t.Budget.MatureUSD(left, f.Month.Mean(&f.Month.Revenue, 3), exact.Exp(s.logGrowth(f)), before/12)
+		rd = math.Min(rd, math.Max(float64(12*mature), float64((1-t.Budget.MaxFallPerMonth)*before)))
+	}
 	if c := s.world.Control; c != nil && s.tick-f.CutTick >= 3 && c.Distress.Step(s.runway(f), f.Capital.Failed > 0) >= control.CutResearch {
 		rd = math.Min(rd, float64(12*c.Distress.CutUSD(before/12)))
 		f.CutTick = s.tick

@@ -101,7 +101,8 @@ func thinOut(w *worlds.World, luck *exact.Stream) {
 	w.Agents = stay
 }
 
-// shake multiplies a third of all numbers by a random factor, within their ranges.
+// shake multiplies a third of all numbers by a random factor, within their ranges. Reach is left as it
+// is: hardly any world could be opened where those who know a firm are too few for what it sells.
 func shake(v reflect.Value, luck *exact.Stream) {
 	switch v.Kind() {
 	case reflect.Pointer:
@@ -115,7 +116,7 @@ func shake(v reflect.Value, luck *exact.Stream) {
 	case reflect.Struct:
 		for i := range v.NumField() {
 			f, tag := v.Field(i), v.Type().Field(i).Tag
-			if !f.CanSet() || tag.Get("yaml") == "seed" || tag.Get("yaml") == "ticks" || tag.Get("yaml") == "shakeout" {
+			if !f.CanSet() || tag.Get("yaml") == "seed" || tag.Get("yaml") == "ticks" || tag.Get("yaml") == "shakeout" || strings.HasPrefix(tag.Get("yaml"), "reach_") {
 				continue
 			}
 			if f.Kind() != reflect.Float64 {

@@ -241,6 +241,10 @@ func TestBudget(t *testing.T) {
 	near(t, "wants more: gets what it can pay", b.ResearchUSD(900e6, 0, m), 320e6)
 	near(t, "falls by 4 % a month at most", b.ResearchUSD(900e6, 500e6, m), 480e6)
 	near(t, "debt is no negative budget", b.AffordableUSD(Means{CashUSD: -1e9, RevenuePerMonthUSD: 4}), 1)
+	near(t, "a mature firm spends what operations leave", b.MatureUSD(20, 100, 1.2, 30), 20)
+	near(t, "a growing one loses as much of its revenue as it grows above 40 %", b.MatureUSD(20, 100, 1.5, 30), 30)
+	near(t, "one that loses money without research has none", b.MatureUSD(-20, 100, 1, 30), 0)
+	near(t, "a project of investors is free", b.MatureUSD(-20, 10, 1, 30), math.Inf(1))
 	year := 1.0
 	for range 12 {
 		year = b.DesiredNextUSD(year, p.Regime, false)
