@@ -109,6 +109,9 @@ func (c *worldCheck) product(agent string, p *Product) {
 func (c *worldCheck) strategy(at string, a *Agent) {
 	spec := &a.Strategy
 	switch {
+	case spec.Script != "" && len(spec.Command) > 0:
+		c.report(at, "got a script and a command; want one of them")
+		return
 	case spec.Script != "" && spec.Name != "":
 		c.report(at, "got a name and a script; want one of them (name: null takes out a name that came with extends)")
 		return
@@ -117,18 +120,20 @@ func (c *worldCheck) strategy(at string, a *Agent) {
 			c.report(at+".script", "%s", err)
 		}
 		return
+	case len(spec.Command) > 0 && spec.Name == "":
+		return
 	case spec.Name == "":
-		c.report(at, "got nothing; want a name or a script")
+		c.report(at, "got nothing; want a name, a script or a command")
 		return
 	}
 	var err error
 	switch a.Kind {
 	case agents.Cloud:
-		_, err = strategies.NewCloud(a.Strategy.Name, a.Strategy.Params)
+		_, err = strategies.NewCloud(a.Strategy.Name, spec.catalogueParams())
 	case agents.Releaser:
-		_, err = strategies.NewReleaser(a.Strategy.Name, a.Strategy.Params)
+		_, err = strategies.NewReleaser(a.Strategy.Name, spec.catalogueParams())
 	default:
-		_, err = strategies.NewLab(a.Strategy.Name, a.Strategy.Params)
+		_, err = strategies.NewLab(a.Strategy.Name, spec.catalogueParams())
 	}
 	if err == nil {
 		return

@@ -90,6 +90,8 @@ func (s *State) ruleOf(i int) string {
 		switch spec := &s.world.Agents[i].Strategy; {
 		case spec.Script != "":
 			return "script"
+		case len(spec.Command) > 0:
+			return "command"
 		case spec.Name != "":
 			return spec.Name
 		}

@@ -36,6 +36,7 @@ type decider struct {
 
 	program *script.Program // nil unless a script decides
 	failed  func() error    // what went wrong in it
+	command bool            // a program outside decides
 }
 
 func newDecider(w *World, f *agents.Firm) (decider, error) {
@@ -46,16 +47,21 @@ func newDecider(w *World, f *agents.Firm) (decider, error) {
 		spec = w.Agents[f.Index].Strategy
 	}
 	if spec.Script != "" {
-		return d, d.load(&spec, f)
+		err := d.load(&spec, f)
+		return d, err
+	}
+	d.command = len(spec.Command) > 0
+	if d.command && spec.Name == "" { // it carries on where its command does not answer
+		return d, nil
 	}
 	var err error
 	switch f.Kind {
 	case agents.Cloud:
-		d.cloud, err = strategies.NewCloud(spec.Name, spec.Params)
+		d.cloud, err = strategies.NewCloud(spec.Name, spec.catalogueParams())
 	case agents.Releaser:
-		d.releaser, err = strategies.NewReleaser(spec.Name, spec.Params)
+		d.releaser, err = strategies.NewReleaser(spec.Name, spec.catalogueParams())
 	default:
-		d.lab, err = strategies.NewLab(spec.Name, spec.Params)
+		d.lab, err = strategies.NewLab(spec.Name, spec.catalogueParams())
 	}
 	if err != nil {
 		return d, fmt.Errorf("agents[%s].strategy: %w", f.ID, err)
@@ -71,11 +77,19 @@ func (s *State) plan() {
 		if !s.firms[i].Status.Alive() {
 			continue
 		}
-		s.ask(i, market)
+		s.show(i, market)
+		if s.decide[i].command {
+			s.note(i)
+			continue
+		}
+		s.ask(i)
 		if failed := s.decide[i].failed; failed != nil && failed() != nil {
 			s.fail(fmt.Errorf("agents[%s].strategy: %w", s.firms[i].ID, failed()))
 			return
 		}
+	}
+	if s.askCommands(); s.err != nil {
+		return
 	}
 	for i := range s.firms {
 		if s.firms[i].Status.Alive() {
@@ -84,10 +98,23 @@ func (s *State) plan() {
 	}
 }
 
-// ask shows an agent its view and lets it decide on a move that is set to "carry on".
-func (s *State) ask(i int, market *agents.Market) {
+// ask lets an agent decide on what it was shown.
+func (s *State) ask(i int) {
 	f, d := &s.firms[i], &s.decide[i]
 	luck := s.stream(f.ID, "strategy")
+	switch {
+	case d.cloud != nil:
+		d.cloud.Decide(&d.cloudView, &luck, &d.cloudMove)
+	case d.releaser != nil:
+		d.releaser.Decide(&d.releaserView, &luck, &d.releaserMove)
+	case d.lab != nil:
+		d.lab.Decide(&d.labView, &luck, &d.labMove)
+	}
+}
+
+// show fills an agent's view, and sets its move to "carry on".
+func (s *State) show(i int, market *agents.Market) {
+	f, d := &s.firms[i], &s.decide[i]
 	books := s.showBooks(i, d)
 	s.showStakes(f, market)
 	move := s.carryOn(f, d, &books)
@@ -104,7 +131,6 @@ func (s *State) ask(i int, market *agents.Market) {
 			Carries: d.carry, BundleDiscount: l.BundleDiscount, InvestUSD: d.invest, CommitShare: l.CommitShare,
 			EnvelopeShare: f.Envelope, BidFactor: l.BidFactor,
 		}
-		d.cloud.Decide(&d.cloudView, &luck, &d.cloudMove)
 	case agents.Releaser:
 		since := int64(1000)
 		if m := &f.Models[agents.Flagship]; m.Live && m.Open {
@@ -112,11 +138,9 @@ func (s *State) ask(i int, market *agents.Market) {
 		}
 		d.releaserView = agents.ReleaserView{Market: market, Books: books, MonthsSinceOpen: since}
 		d.releaserMove = agents.ReleaserMove{ModelMove: move, SupportUSD: f.Levers.SupportUSD, CapacityFactor: f.Levers.CapacityFactor, EnvelopeShare: f.Envelope, BidFactor: f.Levers.BidFactor}
-		d.releaser.Decide(&d.releaserView, &luck, &d.releaserMove)
 	default:
 		d.labView = agents.LabView{Market: market, Books: books}
 		d.labMove = agents.LabMove{ModelMove: move, MergeWith: nobody, BidFactor: f.Levers.BidFactor}
-		d.lab.Decide(&d.labView, &luck, &d.labMove)
 	}
 }
 

@@ -116,7 +116,7 @@ func shake(v reflect.Value, luck *exact.Stream) {
 	case reflect.Struct:
 		for i := range v.NumField() {
 			f, tag := v.Field(i), v.Type().Field(i).Tag
-			if !f.CanSet() || tag.Get("yaml") == "seed" || tag.Get("yaml") == "ticks" || tag.Get("yaml") == "shakeout" || strings.HasPrefix(tag.Get("yaml"), "reach_") {
+			if !f.CanSet() || tag.Get("yaml") == "seed" || tag.Get("yaml") == "ticks" || tag.Get("yaml") == "shakeout" || tag.Get("yaml") == "timeout_s" || strings.HasPrefix(tag.Get("yaml"), "reach_") {
 				continue
 			}
 			if f.Kind() != reflect.Float64 {

@@ -2,6 +2,7 @@ package worlds
 
 import (
 	"fmt"
+	"io"
 	"time"
 
 	"shakeout/agents"
@@ -27,6 +28,7 @@ type State struct {
 	start time.Time
 	err   error
 
+	commands commands
 	firms    []agents.Firm
 	decide   []decider
 	facts    agents.Market // public facts of last month
@@ -72,6 +74,12 @@ type Options struct {
 	Decisions bool // every decision with its inputs
 	Omit      Omit // tables that are not wanted
 	Progress  func(tick, ticks int64)
+
+	// Programs outside that decide for agents (Strategy.Command) are run only if allowed, with their standard error going to Stderr; a run
+	// with a transcript asks it in their place and starts none.
+	AllowCommands bool
+	Stderr        io.Writer
+	Transcript    []history.TranscriptRow
 }
 
 // Omit names tables that a run need not keep, joined by |: an ensemble of thousands of runs wants few.

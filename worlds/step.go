@@ -34,6 +34,10 @@ func Run(ctx context.Context, w *World, o Options) (*history.Run, error) {
 		return nil, err
 	}
 	s.opening()
+	if err := s.startCommands(ctx); err != nil {
+		return nil, err
+	}
+	defer s.stopCommands()
 	for s.tick < w.Ticks {
 		if err := ctx.Err(); err != nil {
 			return nil, err

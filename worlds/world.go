@@ -133,9 +133,11 @@ type Supply struct {
 
 // Strategy names how an agent decides.
 type Strategy struct {
-	Name   string             `yaml:"name" optional:"true" doc:"name in the catalogue"`
-	Script string             `yaml:"script" optional:"true" embed:".star" doc:"in place of a name: a script in Starlark, or the name of the .star file that holds it"`
-	Params map[string]float64 `yaml:"params" doc:"parameters of the strategy, or what a script sees as params"`
+	Name    string             `yaml:"name" optional:"true" doc:"name in the catalogue"`
+	Command []string           `yaml:"command" doc:"in place of a name: a program that decides, with its arguments; a name besides says who decides when it fails"`
+	Timeout float64            `yaml:"timeout_s" unit:"s" range:"(0,86400]" default:"60" source:"assumption" doc:"how long a command may take for a month"`
+	Script  string             `yaml:"script" optional:"true" embed:".star" doc:"in place of a name: a script in Starlark, or the name of the .star file that holds it"`
+	Params  map[string]float64 `yaml:"params" doc:"parameters of the strategy, or what a script sees as params"`
 
 	File string `yaml:"-"` // where the script was read from, for messages
 }

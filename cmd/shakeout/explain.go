@@ -118,7 +118,11 @@ func (r *record) decideAgain(ctx context.Context, rerun rerunFunc, warnings io.W
 	if err != nil {
 		return exitError{exitUsage, err}
 	}
-	again, err := rerun(ctx, world)
+	transcript, err := history.ReadTranscript(r.dir)
+	if err != nil {
+		return exitError{exitUsage, err}
+	}
+	again, err := rerun(ctx, world, transcript)
 	if ctx.Err() != nil {
 		return exitError{exitInterrupted, context.Cause(ctx)}
 	}

@@ -26,6 +26,7 @@ type runFlags struct {
 	worldFlags
 	out, figures, format, progress string
 	force, json, ledger, decisions bool
+	allowCommands                  bool
 }
 
 func newRunCommand() *cobra.Command {
@@ -57,6 +58,7 @@ wrong, or the run directory is taken; 130 interrupted.`,
 	flags.BoolVar(&f.force, "force", false, "overwrite what stands in the run directory")
 	flags.BoolVar(&f.json, "json", false, "print the result as JSON")
 	flags.BoolVar(&f.ledger, "ledger", false, "write every transfer to ledger.csv")
+	flags.BoolVar(&f.allowCommands, "allow-commands", false, "run the programs that a world names to decide for agents; only for worlds that you trust")
 	flags.BoolVar(&f.decisions, "decisions", false, "write every decision to decisions.csv")
 	return cmd
 }
@@ -98,8 +100,14 @@ func (f *runFlags) run(cmd *cobra.Command, name string) error {
 	}
 	watch := stopwatch{began: time.Now()}
 	bar, done := f.bar(cmd, w.Value.Ticks)
-	result, err := worlds.Run(cmd.Context(), &w.Value, worlds.Options{Ledger: f.ledger, Decisions: f.decisions, Progress: bar})
+	result, err := worlds.Run(cmd.Context(), &w.Value, worlds.Options{
+		Ledger: f.ledger, Decisions: f.decisions, Progress: bar, AllowCommands: f.allowCommands, Stderr: cmd.ErrOrStderr(),
+	})
 	done()
+	var command *worlds.CommandError
+	if errors.As(err, &command) {
+		return exitError{exitUsage, err}
+	}
 	if err != nil {
 		return exitError{exitFailed, err}
 	}

@@ -18,7 +18,7 @@ import (
 
 // rerunFunc runs a resolved world again, with ledger and decisions recorded, so that every table a directory may hold
 // can be compared.
-type rerunFunc func(ctx context.Context, worldYAML []byte) (*history.Run, error)
+type rerunFunc func(ctx context.Context, worldYAML []byte, transcript []history.TranscriptRow) (*history.Run, error)
 
 // verifyReport is what `shakeout verify` found; its JSON form is the answer of `--json`.
 type verifyReport struct {
@@ -144,7 +144,12 @@ func (r *verifyReport) faulty(name string) bool {
 // runAgain runs the recorded world and compares. Only an interrupt and a file that can't be read are errors.
 func runAgain(ctx context.Context, dir string, m *history.Manifest, world []byte, r *verifyReport, rerun rerunFunc) (*againReport, error) {
 	again := &againReport{}
-	run, err := rerun(ctx, world)
+	transcript, err := history.ReadTranscript(dir)
+	if err != nil { // a transcript that can't be read answers nothing
+		again.Error = err.Error()
+		return again, nil
+	}
+	run, err := rerun(ctx, world, transcript)
 	if ctx.Err() != nil {
 		return nil, exitError{exitInterrupted, fmt.Errorf("interrupted while running the world again: %w", context.Cause(ctx))}
 	}

@@ -19,7 +19,7 @@ import (
 )
 
 // simulate is the rerun of the tests: it loads a resolved world and runs it with everything recorded.
-func simulate(ctx context.Context, world []byte) (*history.Run, error) {
+func simulate(ctx context.Context, world []byte, _ []history.TranscriptRow) (*history.Run, error) {
 	w, err := worldfile.LoadBytes[worlds.World]("world.yaml", world, worldfile.Options{Bundled: worlds.Bundled()})
 	if err != nil {
 		return nil, err
@@ -43,7 +43,7 @@ func recorded(t *testing.T, set ...string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	run, err := simulate(context.Background(), world)
+	run, err := simulate(context.Background(), world, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -194,8 +194,8 @@ func TestVerifySaysWhatWasChangedInTheWorld(t *testing.T) {
 
 func TestVerifyOfAProgramThatComputesOtherwise(t *testing.T) {
 	dir := recorded(t)
-	other := func(ctx context.Context, world []byte) (*history.Run, error) {
-		run, err := simulate(ctx, world)
+	other := func(ctx context.Context, world []byte, _ []history.TranscriptRow) (*history.Run, error) {
+		run, err := simulate(ctx, world, nil)
 		if err == nil {
 			run.Agents[7].Cash++
 			run.Decisions, run.Ledger = nil, nil
@@ -214,7 +214,7 @@ func TestVerifyOfAProgramThatComputesOtherwise(t *testing.T) {
 
 func TestVerifyFilesOnly(t *testing.T) {
 	dir := recorded(t)
-	never := func(context.Context, []byte) (*history.Run, error) {
+	never := func(context.Context, []byte, []history.TranscriptRow) (*history.Run, error) {
 		t.Error("the world was run again")
 		return nil, errors.New("no")
 	}
@@ -242,7 +242,7 @@ func TestVerifyRefuses(t *testing.T) {
 func TestVerifyIsInterrupted(t *testing.T) {
 	dir := recorded(t)
 	ctx, cancel := context.WithCancel(context.Background())
-	c := newVerifyCommand(version, func(ctx context.Context, _ []byte) (*history.Run, error) {
+	c := newVerifyCommand(version, func(ctx context.Context, _ []byte, _ []history.TranscriptRow) (*history.Run, error) {
 		cancel()
 		return nil, ctx.Err()
 	})

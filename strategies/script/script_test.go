@@ -75,7 +75,9 @@ func TestDecide(t *testing.T) {
 			}
 			want := preset()
 			row.want(want)
-			same := cmp.Comparer(func(a, b float64) bool { return a == b || math.IsNaN(a) && math.IsNaN(b) || math.Abs(a-b) < 1e-12*math.Abs(a) })
+			same := cmp.Comparer(func(a, b float64) bool {
+				return a == b || math.IsNaN(a) && math.IsNaN(b) || math.Abs(a-b) < 1e-12*math.Abs(a)
+			})
 			if diff := cmp.Diff(want, got, same); diff != "" {
 				t.Error(diff)
 			}

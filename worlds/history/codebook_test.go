@@ -55,8 +55,11 @@ func fileLines() string {
 	line("`"+worldFile+"`", "run: the resolved world; `shakeout run world.yaml` gives the same digest", "yes")
 	for _, t := range tables {
 		under := "yes"
-		if t.Detail {
+		switch {
+		case t.Detail:
 			under = "no"
+		case t.Special:
+			under = "yes, where it is there"
 		}
 		line(fmt.Sprintf("[`%s`](#%s)", t.File, strings.ReplaceAll(t.File, ".", "")), t.Row, under)
 	}

@@ -13,7 +13,7 @@ const worldFile = "world.yaml"
 
 // Digest returns the identity of a run's results, without writing a file: the SHA-256, in lower-case hexadecimal, over
 // one line `name sha256\n` for world.yaml and for each table that every run has (market, segments, agents, offers,
-// events, outcomes), sorted by name, where sha256 is that of the file's bytes in the same form.
+// events, outcomes), and for transcript.csv where programs outside decided, sorted by name, where sha256 is that of the file's bytes in the same form.
 //
 // ledger.csv and decisions.csv are left out, so that asking for them does not change what a run is; nor do figures,
 // Parquet files and program versions count. It fails where a row can't be written (see TableWriter.Write).
@@ -21,7 +21,7 @@ func Digest(run *Run) (string, error) {
 	lines := []digestLine{{worldFile, hashOf(run.Resolved)}}
 	for i := range tables {
 		t := &tables[i]
-		if t.Detail {
+		if t.Detail || t.Special && !t.rows.recorded(run) {
 			continue
 		}
 		sum := sha256.New()

@@ -24,6 +24,7 @@ var EventTypes = []EventType{
 	{"covenant", "breaks a covenant of its loans against accelerators", "the lenders", "what it owes them"},
 	{"foreclosed", "lenders take accelerators for what they are owed", "the lenders", "what they were owed"},
 	{"contracts-lost", "its contracts for compute end with it", "", "what they would still have cost"},
+	{"strategy-failed", "a program that decides for it does not, or not in a way that can be read; the detail says why and who decides instead", "", ""},
 	{"departure", "key people leave and take others with them", "where they go", ""},
 	{"round", "raises equity at a valuation not below the last", "who leads", "equity received"},
 	{"invested", "gets money of a cloud in a round, partly for compute that it will buy", "the cloud", "paid for shares"},

@@ -32,7 +32,7 @@ type Manifest struct {
 	Seed        uint64          `json:"seed" doc:"seed of the run"`
 	Ticks       int64           `json:"ticks" doc:"ticks simulated"`
 	Digest      string          `json:"digest" doc:"identity of the results, see below"`
-	Tables      []TableEntry    `json:"tables" doc:"name, rows and SHA-256 of each table that every run has"`
+	Tables      []TableEntry    `json:"tables" doc:"name, rows and SHA-256 of each table under the digest"`
 	Details     []TableEntry    `json:"details" doc:"the same for ledger.csv and decisions.csv, which are there if asked for; outside the digest"`
 	Artefacts   []ArtefactEntry `json:"artefacts" doc:"name and SHA-256 of each figure, its drawn data, and each Parquet file; these bytes hold for one build of the program only"`
 }

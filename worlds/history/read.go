@@ -32,11 +32,24 @@ func ReadRun(dir string) (*Run, error) {
 	return run, nil
 }
 
+// ReadTranscript reads transcript.csv of a run directory; nil where it has none.
+func ReadTranscript(dir string) ([]TranscriptRow, error) {
+	run := &Run{}
+	for i := range tables {
+		if tables[i].Special {
+			if err := readInto(run, dir, &tables[i]); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return run.Transcript, nil
+}
+
 func readInto(run *Run, dir string, t *Table) error {
 	name := filepath.Join(dir, t.File)
 	in, err := os.Open(name)
 	if errors.Is(err, fs.ErrNotExist) {
-		if t.Detail {
+		if !t.everyRun() {
 			return nil
 		}
 		return fmt.Errorf("%s: is not there; write the run again with `shakeout run %s`", name, filepath.Join(dir, worldFile))

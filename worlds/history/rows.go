@@ -189,6 +189,16 @@ type LedgerRow struct {
 	Amount   float64 `csv:"amount_usd_m" doc:"USD m"`
 }
 
+// TranscriptRow is what a program outside the world answered when it was asked to decide for agents (transcript.csv): with it a run can
+// be made again without the program.
+type TranscriptRow struct {
+	Tick   int64  `csv:"tick" doc:"months since the start"`
+	Date   string `csv:"date" doc:"first day of the month"`
+	Agents string `csv:"agents" doc:"the agents it decided for, with spaces between"`
+	Status string `csv:"status" doc:"answered; or late, ended or unreadable, after which it was asked no more"`
+	Answer string `csv:"answer" doc:"the line it answered with, JSON; empty unless answered"`
+}
+
 // DecisionRow is one decision with the rule behind it and what it saw (decisions.csv, with --decisions).
 type DecisionRow struct {
 	Tick     int64  `csv:"tick" doc:"months since the start"`

@@ -9,12 +9,13 @@ type Run struct {
 	Ticks    int64  // ticks simulated
 	Resolved []byte // canonical text of the resolved world
 
-	Market    []MarketRow
-	Segments  []SegmentRow
-	Agents    []AgentRow
-	Offers    []OfferRow
-	Events    []EventRow
-	Outcomes  []OutcomeRow
-	Ledger    []LedgerRow   // nil unless asked for
-	Decisions []DecisionRow // nil unless asked for
+	Market     []MarketRow
+	Segments   []SegmentRow
+	Agents     []AgentRow
+	Offers     []OfferRow
+	Events     []EventRow
+	Outcomes   []OutcomeRow
+	Transcript []TranscriptRow // nil unless a program outside decided for an agent
+	Ledger     []LedgerRow     // nil unless asked for
+	Decisions  []DecisionRow   // nil unless asked for
 }

@@ -89,7 +89,7 @@ func randomRun(seed uint64, rows int) *Run {
 		World: "random", Seed: seed, Ticks: int64(rows), Resolved: []byte(fmt.Sprintf("shakeout: 1\nname: random\nseed: %d\nticks: %d\n", seed, rows)),
 		Market: randomRows[MarketRow](rng, rows), Segments: randomRows[SegmentRow](rng, rows), Agents: randomRows[AgentRow](rng, rows),
 		Offers: randomRows[OfferRow](rng, rows), Events: randomRows[EventRow](rng, rows), Outcomes: randomRows[OutcomeRow](rng, rows),
-		Ledger: randomRows[LedgerRow](rng, rows), Decisions: randomRows[DecisionRow](rng, rows),
+		Ledger: randomRows[LedgerRow](rng, rows), Decisions: randomRows[DecisionRow](rng, rows), Transcript: randomRows[TranscriptRow](rng, rows),
 	}
 }
 

@@ -31,14 +31,15 @@ type Identity struct {
 // its sinks as they come, so that a run need not be held in memory. Commit gives it its name in one step, Abort
 // removes it without trace. Until Commit has returned nil, the target is untouched.
 type Stage struct {
-	Market    Sink[MarketRow]
-	Segments  Sink[SegmentRow]
-	Agents    Sink[AgentRow]
-	Offers    Sink[OfferRow]
-	Events    Sink[EventRow]
-	Outcomes  Sink[OutcomeRow]
-	Ledger    Sink[LedgerRow]   // its file exists once a row was written or Open was called
-	Decisions Sink[DecisionRow] // its file exists once a row was written or Open was called
+	Market     Sink[MarketRow]
+	Segments   Sink[SegmentRow]
+	Agents     Sink[AgentRow]
+	Offers     Sink[OfferRow]
+	Events     Sink[EventRow]
+	Outcomes   Sink[OutcomeRow]
+	Ledger     Sink[LedgerRow]     // its file exists once a row was written or Open was called
+	Transcript Sink[TranscriptRow] // its file exists once a row was written or Open was called
+	Decisions  Sink[DecisionRow]   // its file exists once a row was written or Open was called
 
 	name    string // as the caller gave it
 	target  string
@@ -67,7 +68,7 @@ func Begin(dir string, options Options) (*Stage, error) {
 	for i := range tables {
 		t := &tables[i]
 		t.rows.attach(s, t)
-		if !t.Detail {
+		if t.everyRun() {
 			if err := t.rows.place(s).open(); err != nil {
 				return nil, errors.Join(err, s.Abort())
 			}
@@ -86,7 +87,7 @@ func Write(ctx context.Context, dir string, run *Run, options Options) (*Manifes
 	}
 	for i := range tables {
 		t := &tables[i]
-		if t.Detail && !t.rows.recorded(run) {
+		if !t.everyRun() && !t.rows.recorded(run) {
 			continue
 		}
 		if err := t.rows.stage(ctx, s, run); err != nil {

@@ -11,6 +11,7 @@ type Table struct {
 	Row     string   // what one row stands for
 	Key     []string // columns that tell a row from all others, or at least place it
 	Detail  bool     // there only if it was asked for, and outside the digest
+	Special bool     // there only in runs that have such rows, and then under the digest
 	Columns []Column
 
 	rows binding
@@ -40,6 +41,8 @@ var tables = []Table{
 		func(r *Run) *[]EventRow { return &r.Events }, func(s *Stage) *Sink[EventRow] { return &s.Events }}),
 	table("outcomes.csv", "agent", []string{"agent"}, false, bound[OutcomeRow]{
 		func(r *Run) *[]OutcomeRow { return &r.Outcomes }, func(s *Stage) *Sink[OutcomeRow] { return &s.Outcomes }}),
+	special(table("transcript.csv", "tick and program that decides for agents (where a world has commands)", []string{"tick", "agents"}, false, bound[TranscriptRow]{
+		func(r *Run) *[]TranscriptRow { return &r.Transcript }, func(s *Stage) *Sink[TranscriptRow] { return &s.Transcript }})),
 	table("ledger.csv", "transfer (with `--ledger`)", []string{"tick", "from", "to"}, true, bound[LedgerRow]{
 		func(r *Run) *[]LedgerRow { return &r.Ledger }, func(s *Stage) *Sink[LedgerRow] { return &s.Ledger }}),
 	table("decisions.csv", "decision (with `--decisions`)", []string{"tick", "agent", "decision"}, true, bound[DecisionRow]{
@@ -56,6 +59,14 @@ func table[T any](file, row string, key []string, detail bool, b bound[T]) Table
 	}
 	return Table{File: file, Row: row, Key: key, Detail: detail, Columns: columns, rows: b}
 }
+
+func special(t Table) Table {
+	t.Special = true
+	return t
+}
+
+// everyRun reports whether every run has the table.
+func (t *Table) everyRun() bool { return !t.Detail && !t.Special }
 
 type bound[T any] struct {
 	of   func(*Run) *[]T

@@ -95,7 +95,7 @@ func VerifyFiles(dir string) (*Manifest, []FileFault, error) {
 		}
 	}
 	for _, t := range tables {
-		if !t.Detail && !slices.ContainsFunc(m.Tables, func(e TableEntry) bool { return e.Name == t.File }) {
+		if t.everyRun() && !slices.ContainsFunc(m.Tables, func(e TableEntry) bool { return e.Name == t.File }) {
 			fault(manifestFile, FileUnsound, "tables: %s is not listed; every run has it", t.File)
 		}
 	}
