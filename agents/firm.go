@@ -55,7 +55,7 @@ type Firm struct {
 
 	Fleet       float64 // accelerators, H100e
 	Core        float64 // free cash flow of the core business, USD a month
-	Envelope    float64 // share of it that models may cost
+	Envelope    float64 // share of free cash flow that models may cost
 	MarketValue float64 // of a parent at the start, USD
 
 	MarginUSD   [2]float64 // what customers leave after the cost of serving them, USD a month, smoothed: consumers, everybody else
@@ -63,6 +63,7 @@ type Firm struct {
 	NicheAt     int        // segment that it keeps in a niche
 	NicheRDUSD  float64    // most research compute in a niche, USD a year
 	CutTick     int64      // tick of the last cut of research in distress
+	FreeCashUSD float64    // what core and compute business leave after accelerators, USD a month, smoothed
 	OpeningCore float64    // Core at the start
 
 	Capital Financing

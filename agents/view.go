@@ -75,7 +75,7 @@ type Books struct {
 	LaunchCostUSD      float64    `json:"launch_cost_usd" unit:"USD" doc:"of bringing a model to market"`
 	CoreUSDPerYear     float64    `json:"core_usd_per_year" unit:"USD a year" doc:"free cash flow of the core business before the models"`
 	EnvelopeUSDPerYear float64    `json:"envelope_usd_per_year" unit:"USD a year" doc:"what the parent's board lets the models cost, net"`
-	EnvelopeShare      float64    `json:"envelope_share" unit:"share" doc:"the same as a share of the core's cash flow"`
+	EnvelopeShare      float64    `json:"envelope_share" unit:"share" doc:"the same as a share of the free cash flow of core and cloud"`
 	PostMoneyUSD       float64    `json:"post_money_usd" unit:"USD" doc:"own last valuation"`
 	RaisedUSD          float64    `json:"raised_usd" unit:"USD" doc:"equity raised so far"`
 	Raising            bool       `json:"raising" doc:"a round is under way"`

@@ -21,12 +21,15 @@ func (s *State) budget(f *agents.Firm, wanted float64) {
 	means := technology.Means{
 		RevenuePerMonthUSD:  float64(s.indicators.revenueBy[f.Index] * 1e6),
 		CashUSD:             math.Max(0, s.cash(f)+f.CreditUSD),
-		EnvelopePerMonthUSD: float64(f.Core * f.Envelope),
+		EnvelopePerMonthUSD: s.envelopeUSD(f),
 	}
 	if f.Core > 0 && !f.OwnedLab { // a parent spends its envelope, never the pile
 		means.CashUSD = 0
 	}
 	before := f.ResearchPY
+	if over := s.overspent(f); f.Core > 0 && over > 0 { // what models cost beyond their envelope comes off research
+		wanted = math.Min(wanted, math.Max(0, before-float64(12*over)))
+	}
 	rd := float64(12 * t.Budget.ResearchUSD(wanted/12, before/12, means))
 	if f.Core == 0 && f.Month.Months >= 12 {
 		left := f.Month.Mean(&f.Month.Operating, 3) + before/12

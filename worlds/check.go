@@ -36,6 +36,9 @@ func (w *World) Check(report func(path, format string, args ...any)) {
 		c.agent(&w.Agents[i])
 	}
 	c.stakes()
+	for _, id := range w.Parents.NotCarried {
+		c.id("parents.not_carried", id, c.agents, "agent")
+	}
 	c.sales()
 	w.CheckUncertain(w.Uncertain, func(i int, key, format string, args ...any) {
 		report(fmt.Sprintf("uncertain[%d].%s", i, key), format, args...)

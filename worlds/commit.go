@@ -21,7 +21,7 @@ func (s *State) commit(i int) {
 	case agents.Releaser:
 		agents.Bound(&d.releaserMove, trimmed)
 		m = &d.releaserMove.ModelMove
-		f.Envelope = orKeep(d.releaserMove.EnvelopeShare, f.Envelope)
+		s.allot(f, orKeep(d.releaserMove.EnvelopeShare, f.Envelope))
 		f.Levers.SupportUSD = orKeep(d.releaserMove.SupportUSD, f.Levers.SupportUSD)
 		f.Levers.CapacityFactor = orKeep(d.releaserMove.CapacityFactor, f.Levers.CapacityFactor)
 		f.Levers.BidFactor = orKeep(d.releaserMove.BidFactor, 1)
@@ -66,7 +66,7 @@ func (s *State) commitPrices(i int, m *agents.ModelMove) {
 }
 
 func (s *State) commitCloud(f *agents.Firm, m *agents.CloudMove, d *decider) {
-	f.Envelope = orKeep(m.EnvelopeShare, f.Envelope)
+	s.allot(f, orKeep(m.EnvelopeShare, f.Envelope))
 	l := &f.Levers
 	l.BidFactor = orKeep(m.BidFactor, 1)
 	l.ComputeMarkup = orKeep(m.ComputeMarkup, l.ComputeMarkup)

@@ -75,11 +75,8 @@ func (s *State) isRelated(buyer, owner int) bool {
 
 // affordCapacity trims an order of accelerators to what their owner can pay out of its own purse and with loans against those it has.
 func (s *State) affordCapacity(f *agents.Firm, usd float64) float64 {
-	c, p := &s.spot, s.world.Compute
-	k := c.parkOf(f.Index)
-	limit := p.Capex.LimitUSD(compute.Purse{
-		EarningsUSD: float64(c.sold[f.Index]*1e6) - s.runningUSD(f.Index), CoreUSD: f.Core, CashUSD: math.Max(0, s.cash(f)),
-	})
+	k := s.spot.parkOf(f.Index)
+	limit := s.purseUSD(f)
 	if usd > limit {
 		limit += s.borrowForFleet(f, usd-limit)
 	}
@@ -89,6 +86,13 @@ func (s *State) affordCapacity(f *agents.Firm, usd float64) float64 {
 	}
 	k.short = short
 	return math.Min(usd, limit)
+}
+
+// purseUSD returns what an owner of accelerators may spend on more of them this month out of its own purse.
+func (s *State) purseUSD(f *agents.Firm) float64 {
+	return s.world.Compute.Capex.LimitUSD(compute.Purse{
+		EarningsUSD: float64(s.spot.sold[f.Index]*1e6) - s.runningUSD(f.Index), CoreUSD: f.Core, CashUSD: math.Max(0, s.cash(f)),
+	})
 }
 
 // buyCapacity orders accelerators for an amount of USD and pays them.

@@ -23,6 +23,7 @@ func (s *State) openCosts() {
 	s.opensUnits()
 	s.measureMonth()
 	s.openReservations()
+	s.openFreeCash()
 	for i := range s.firms {
 		f := &s.firms[i]
 		revenue := float64(s.indicators.revenueBy[i] * 1e6)

@@ -24,7 +24,7 @@ func (s *State) bundled(of *offer, cloud int) float64 {
 
 // carried reports whether an offer that goes through a marketplace is carried by it.
 func (s *State) carried(of *offer) bool {
-	return of.via == nobody || of.via == of.seller || s.firms[of.via].Levers.Carried(of.seller)
+	return of.via == nobody || of.via == of.seller || s.firms[of.via].Levers.Carried(of.seller) && s.carriedByWorld(of)
 }
 
 // meanDiscount returns what the buyers of an offer get off its price because they use its seller's

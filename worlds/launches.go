@@ -25,7 +25,7 @@ func (s *State) startRun(f *agents.Firm, openness agents.Openness, delay int64) 
 	luck := s.stream(f.ID, "run")
 	out := technology.Outcome(t.Training, &luck)
 	cost := t.Training.FinalRunUSD(f.ResearchPY)
-	means := s.cash(f) + f.CreditUSD + float64(12*f.Core*f.Envelope)
+	means := s.cash(f) + f.CreditUSD + float64(12*s.envelopeUSD(f))
 	if cost > means {
 		s.event("trimmed", f.ID, "", cost, "a run of %.4g USD m is not begun: cash, credit and envelope are %.4g", cost/1e6, means/1e6)
 		return

@@ -97,7 +97,7 @@ func (s *State) recordAgent(f *agents.Firm, date string) {
 		CostFees: b.fees, CostOverhead: b.overhead, CostFleet: b.fleet, CostInterest: b.interest, Capex: b.capex,
 		GrossProfit: b.gross, OperatingProfit: b.operating, EquityRaised: b.equity, Capability: math.NaN(), FrontierGap: math.NaN(),
 		Researchers: f.Researchers, Headcount: f.Researchers + f.OtherStaff, Fleet: f.Fleet,
-		CostIdleCompute: b.idle, ReservedHours: s.spot.tenants[i].reserved, Commitments: s.commitments(i),
+		Envelope: s.envelopeUSD(f) / 1e6, Subsidy: s.subsidy(f, b.operating), CostIdleCompute: b.idle, ReservedHours: s.spot.tenants[i].reserved, Commitments: s.commitments(i),
 		ComputeHours: s.spot.inference[i] + s.spot.research[i], Valuation: s.valueOf(f) / 1e6, Raised: f.Capital.Raised / 1e6,
 		Runway: math.NaN(), BurnMultiple: burnMultiple(&f.Month), Share: x.share[i], ShareOwner: x.shareOwner[i],
 		UnitCost: math.NaN(), Price: math.NaN(),

@@ -159,6 +159,7 @@ func (s *State) closeMonth(f *agents.Firm) {
 	b := s.lines(f)
 	cost := b.inference + b.fees + b.research + b.idle + b.staff + b.sales + b.overhead
 	burn := s.cashBurn(f)
+	s.rememberFreeCash(f)
 	f.Month.Gross = float64(1e6 * b.gross)
 	f.Month.Add(float64(1e6*(b.revenue+b.royalty)), float64(1e6*b.operating), float64(1e6*burn), float64(1e6*cost))
 }

@@ -29,7 +29,7 @@ func (s *State) showBooks(i int, d *decider) agents.Books {
 		Capability: f.Capability, OnMarket: math.Inf(-1), RunMonthsLeft: f.RunLeft,
 		MonthsSinceLaunch: s.tick - f.Models[agents.Flagship].Launched, MonthsSinceSmall: s.tick - f.Models[agents.Small].Launched,
 		LaunchCostUSD: float64(s.world.Costs.LaunchCost * 1e6), CoreUSDPerYear: float64(f.Core * 12),
-		EnvelopeUSDPerYear: float64(f.Core * 12 * f.Envelope), EnvelopeShare: f.Envelope,
+		EnvelopeUSDPerYear: float64(12 * s.envelopeUSD(f)), EnvelopeShare: f.Envelope,
 		PostMoneyUSD: f.Capital.PostMoney, RaisedUSD: f.Capital.Raised,
 		Raising: f.Capital.RaisingUntil >= 0, FailedRaises: f.Capital.Failed, PlanAttainment: s.attainment(f),
 		MonthsSinceRound: s.tick - f.Capital.RoundTick,

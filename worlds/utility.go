@@ -143,7 +143,7 @@ func (s *State) offerTerms(seg *segmentState, j int, of *offer) {
 			v = base - s.priceTerm(p.Alpha, paid, h, ref)
 		}
 		if kind.cloud != nobody && (kind.cloud == of.via || kind.cloud == of.seller) {
-			v += p.Bundle
+			v += s.bundleUtility(p.Bundle)
 		}
 		if open && kind.host {
 			v += p.OwnWeights

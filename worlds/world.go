@@ -36,6 +36,7 @@ type World struct {
 	Control    *control.Params    `yaml:"control" doc:"deals and exits"`
 	Policy     Policy             `yaml:"policy" doc:"levers of public policy"`
 	Entry      *Entry             `yaml:"entry" doc:"new labs while capital is cheap"`
+	Parents    Parents            `yaml:"parents" doc:"how groups pay for models, and how far their reach goes"`
 	Costs      Costs              `yaml:"costs" doc:"staff, sales, overhead"`
 	Alarms     *Alarms            `yaml:"alarms" doc:"bounds outside which a run says that something is wrong with its world"`
 	Agents     []Agent            `yaml:"agents" doc:"who takes part"`

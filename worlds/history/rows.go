@@ -98,6 +98,8 @@ type AgentRow struct {
 	CostSales           float64 `csv:"cost_sales_usd_m" doc:"sales force and brand, USD m"`
 	CostFees            float64 `csv:"cost_fees_usd_m" doc:"marketplace fees and royalties paid, USD m"`
 	CostOverhead        float64 `csv:"cost_overhead_usd_m" doc:"overhead, launches and integration, USD m"`
+	Envelope            float64 `csv:"envelope_usd_m" doc:"what the group's board lets the models cost in the month, net, USD m; 0 without another business"`
+	Subsidy             float64 `csv:"subsidy_usd_m" doc:"what the group's other business paid for the models in the month: their operating loss, USD m"`
 	CostFleet           float64 `csv:"cost_fleet_usd_m" doc:"cost of running the own fleet of accelerators, and its depreciation, USD m"`
 	CostInterest        float64 `csv:"cost_interest_usd_m" doc:"interest, USD m"`
 	Capex               float64 `csv:"capex_usd_m" doc:"paid for accelerators and sites, USD m"`
