@@ -115,7 +115,7 @@ func (s *Sweep) Check(report func(path, format string, args ...any)) {
 	if s.Design == Grid {
 		size := 1.0
 		for i := range s.Axes {
-			size *= float64(s.Axes[i].length())
+			size = float64(size * float64(s.Axes[i].length()))
 		}
 		if size > 1<<24 {
 			report("axes", "got a grid of %.0f points; want at most %d", size, 1<<24)

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -57,9 +56,9 @@ func ReadManifest(dir string) (*Manifest, error) {
 	text, err := os.ReadFile(filepath.Join(dir, manifestFile))
 	if errors.Is(err, fs.ErrNotExist) {
 		if _, err := os.Stat(filepath.Join(dir, progressFile)); err == nil {
-			return nil, fmt.Errorf("%s: got an experiment that is not finished; want it to go on first, with `shakeout experiment run ... --resume`", dir)
+			return nil, wrongInput("%s: got an experiment that is not finished; want it to go on first, with `shakeout experiment run ... --resume`", dir)
 		}
-		return nil, fmt.Errorf("%s: got no %s; want a directory that `shakeout experiment run` wrote", dir, manifestFile)
+		return nil, wrongInput("%s: got no %s; want a directory that `shakeout experiment run` wrote", dir, manifestFile)
 	}
 	if err != nil {
 		return nil, err
@@ -68,10 +67,10 @@ func ReadManifest(dir string) (*Manifest, error) {
 	in := json.NewDecoder(bytes.NewReader(text))
 	in.DisallowUnknownFields()
 	if err := in.Decode(&m); err != nil || m.Experiment == "" {
-		return nil, fmt.Errorf("%s: got no manifest of an experiment (%v); want one that `shakeout experiment run` wrote", filepath.Join(dir, manifestFile), err)
+		return nil, wrongInput("%s: got no manifest of an experiment (%v); want one that `shakeout experiment run` wrote", filepath.Join(dir, manifestFile), err)
 	}
 	if m.Format > manifestFormat {
-		return nil, fmt.Errorf("%s: format: got %d; this program reads up to %d", filepath.Join(dir, manifestFile), m.Format, manifestFormat)
+		return nil, wrongInput("%s: format: got %d; this program reads up to %d", filepath.Join(dir, manifestFile), m.Format, manifestFormat)
 	}
 	return &m, nil
 }

@@ -82,7 +82,7 @@ func readShards(dirs []string) ([]shardDir, error) {
 		case err != nil:
 			wrong = append(wrong, err)
 		case m.Shard == nil && len(dirs) > 1:
-			wrong = append(wrong, fmt.Errorf("%s: got a whole experiment; want a shard, from --shard i/n", dir))
+			wrong = append(wrong, wrongInput("%s: got a whole experiment; want a shard, from --shard i/n", dir))
 		default:
 			if m.Shard == nil {
 				m.Shard = &Shard{0, 1}
@@ -94,18 +94,18 @@ func readShards(dirs []string) ([]shardDir, error) {
 		return nil, errors.Join(wrong...)
 	}
 	if len(shards) == 0 {
-		return nil, errors.New("got no shards; want their directories")
+		return nil, wrongInput("got no shards; want their directories")
 	}
 	sort.SliceStable(shards, func(i, j int) bool { return shards[i].manifest.Shard.Index < shards[j].manifest.Shard.Index })
 	first := shards[0]
 	have := map[int64]string{}
 	for _, s := range shards {
 		if s.manifest.Shard.Count != first.manifest.Shard.Count || inputs(s.manifest) != inputs(first.manifest) {
-			wrong = append(wrong, fmt.Errorf("%s: got a shard of another experiment, or of another number of shards, than %s", s.dir, first.dir))
+			wrong = append(wrong, wrongInput("%s: got a shard of another experiment, or of another number of shards, than %s", s.dir, first.dir))
 			continue
 		}
 		if other, twice := have[s.manifest.Shard.Index]; twice {
-			wrong = append(wrong, fmt.Errorf("%s: got shard %s again; it is in %s", s.dir, s.manifest.Shard, other))
+			wrong = append(wrong, wrongInput("%s: got shard %s again; it is in %s", s.dir, s.manifest.Shard, other))
 		}
 		have[s.manifest.Shard.Index] = s.dir
 	}
@@ -121,7 +121,7 @@ func readShards(dirs []string) ([]shardDir, error) {
 		if len(missing) > most {
 			more, missing = fmt.Sprintf(" and %d more", len(missing)-most), missing[:most]
 		}
-		wrong = append(wrong, fmt.Errorf("got %d of %d shards; missing: %s%s", len(have), first.manifest.Shard.Count, strings.Join(missing, ", "), more))
+		wrong = append(wrong, wrongInput("got %d of %d shards; missing: %s%s", len(have), first.manifest.Shard.Count, strings.Join(missing, ", "), more))
 	}
 	return shards, errors.Join(wrong...)
 }

@@ -25,9 +25,12 @@ type RunOptions struct {
 
 	// Progress, if set, is told of every row stored.
 	Progress func(Progress)
-	// Artefacts, if set, may put summaries and figures into the directory before its manifest is written.
-	Artefacts func(ctx context.Context, dir string, m *Manifest) error
+	// Artefacts, if set, may put figures into the directory before its manifest is written.
+	Artefacts Artefacts
 }
+
+// Artefacts puts figures into the directory of an experiment, whose summaries are there. m holds the digest.
+type Artefacts func(ctx context.Context, e *Experiment, dir string, m *Manifest) error
 
 // Progress is how far an experiment is.
 type Progress struct {
@@ -80,11 +83,16 @@ func (e *Experiment) finish(ctx context.Context, m *Manifest, o *RunOptions) err
 			}
 		}
 	}
+	if m.Shard == nil {
+		if err := Summarise(e, o.Dir); err != nil {
+			return err
+		}
+	}
 	if err := m.list(o.Dir); err != nil { // for the digest, which figures carry
 		return err
 	}
-	if o.Artefacts != nil {
-		if err := o.Artefacts(ctx, o.Dir, m); err != nil {
+	if o.Artefacts != nil && m.Shard == nil {
+		if err := o.Artefacts(ctx, e, o.Dir, m); err != nil {
 			return err
 		}
 	}
@@ -95,6 +103,23 @@ func (e *Experiment) finish(ctx context.Context, m *Manifest, o *RunOptions) err
 		return err
 	}
 	return m.write(o.Dir)
+}
+
+// Refresh makes the summaries of a finished experiment and what is made from them again, from its tables.
+func Refresh(ctx context.Context, dir string, artefacts Artefacts) (*Experiment, *Manifest, error) {
+	m, err := ReadManifest(dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	if m.Shard != nil {
+		return nil, nil, &OccupiedError{dir, fmt.Sprintf("holds shard %s of an experiment", m.Shard), "join all of them with `shakeout experiment merge` first"}
+	}
+	e, err := Open(dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	_, err = os.Stat(filepath.Join(dir, parquetName(runsFile)))
+	return e, m, e.finish(ctx, m, &RunOptions{Dir: dir, Parquet: err == nil, Artefacts: artefacts})
 }
 
 func parquetName(csv string) string { return csv[:len(csv)-len("csv")] + "parquet" }
@@ -230,7 +255,7 @@ func (e *Experiment) Bytes() int64 {
 	}
 	perRun += float64(agents * float64(len(e.outcomeColumns)))
 	perRun += float64(float64(len(e.arms[0].dates)) * float64(len(e.indicatorColumns)))
-	return int64(math.Min(1e18, float64(perRun*cell)*float64(e.Rows())))
+	return int64(math.Min(1e18, float64(perRun*cell*float64(e.Rows()))))
 }
 
 // FreeSpace returns how many bytes can be written where a directory is or will be, -1 where that is not known.

@@ -98,8 +98,8 @@ func TestWorkersAndShardsChangeNoByte(t *testing.T) {
 	whole := filepath.Join(root, "whole")
 	carryOut(t, e, experiments.RunOptions{Dir: whole, Workers: 1, Parquet: true})
 	want := files(t, whole)
-	if len(want) != 1+1+3+3+3 { // manifest, experiment, tables, the same as Parquet, worlds
-		t.Errorf("got %d files; want the manifest, the experiment, three tables twice, three worlds", len(want))
+	if len(want) != 1+1+3+3+3+8 {
+		t.Errorf("got %d files; want the manifest, the experiment, three tables twice, three worlds, eight summaries", len(want))
 	}
 	for _, workers := range []int{2, 5} {
 		dir := filepath.Join(root, fmt.Sprint("workers", workers))

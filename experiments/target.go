@@ -21,6 +21,13 @@ func (e *OccupiedError) Error() string {
 	return fmt.Sprintf("%s: %s; %s", e.Dir, e.Reason, e.Remedy)
 }
 
+// InputError says that a directory that was named is not what was wanted.
+type InputError struct{ text string }
+
+func (e *InputError) Error() string { return e.text }
+
+func wrongInput(format string, args ...any) error { return &InputError{fmt.Sprintf(format, args...)} }
+
 // dirState is what stands in the directory of an experiment.
 type dirState int
 

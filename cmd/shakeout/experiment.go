@@ -26,7 +26,7 @@ file (docs/experiments.md); results stream to a directory of tables, which
 summaries and figures are made from.`,
 		Example: "  shakeout experiment run examples/open-weights.yaml\n  shakeout experiment summarise runs/open-weights",
 	}
-	cmd.AddCommand(newExperimentRunCommand(), newExperimentMergeCommand(), newExperimentListCommand())
+	cmd.AddCommand(newExperimentRunCommand(), newExperimentMergeCommand(), newExperimentSummariseCommand(), newExperimentListCommand())
 	return group(cmd)
 }
 

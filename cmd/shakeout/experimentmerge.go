@@ -8,10 +8,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"shakeout/experiments"
+	"shakeout/plots"
 )
 
 func newExperimentMergeCommand() *cobra.Command {
-	var out, format string
+	var out, format, figures string
 	var force bool
 	cmd := &cobra.Command{
 		Use:   "merge DIR... --out DIR",
@@ -28,18 +29,22 @@ missing.`,
 			if out == "" {
 				return exitError{exitUsage, errors.New("--out: got nothing; want the directory of the whole")}
 			}
-			o := experiments.RunOptions{Dir: out, Force: force, Version: version, Parquet: strings.Contains(format, "parquet")}
+			formats, err := plots.ParseFormats(figures)
+			if err != nil {
+				return exitError{exitUsage, fmt.Errorf("--figures: %w", err)}
+			}
+			o := experiments.RunOptions{Dir: out, Force: force, Version: version, Parquet: strings.Contains(format, "parquet"), Artefacts: artefactsOf(formats)}
 			e, m, err := experiments.Merge(cmd.Context(), args, o)
 			if err != nil {
 				return exitError{experimentStatus(err), err}
 			}
-			fmt.Fprintf(cmd.OutOrStdout(), "%s: %s, %d failed, in %s\ndigest %s\n", e.Name, count(int(m.Rows), "run"), m.Failed, out, m.Digest)
-			return nil
+			return showExperiment(cmd, e, m, out)
 		},
 	}
-	format = "csv"
+	format, figures = "csv", "png"
 	cmd.Flags().StringVar(&out, "out", "", "directory of the whole")
 	addChoice(cmd.Flags(), choice{&format, checkTables}, "format", "csv, or csv,parquet")
+	addChoice(cmd.Flags(), choice{&figures, checkFigures}, "figures", "png, svg, pdf (comma-separated) or none")
 	cmd.Flags().BoolVar(&force, "force", false, "start again where an experiment stands in the directory")
 	return cmd
 }

@@ -95,6 +95,10 @@ func (f *experimentFlags) options(cmd *cobra.Command) (experiments.Options, erro
 }
 
 func (f *experimentFlags) run(cmd *cobra.Command, name string) error {
+	formats, err := plots.ParseFormats(f.figures)
+	if err != nil {
+		return exitError{exitUsage, fmt.Errorf("--figures: %w", err)}
+	}
 	o, err := f.options(cmd)
 	if err != nil {
 		return exitError{exitUsage, err}
@@ -106,7 +110,7 @@ func (f *experimentFlags) run(cmd *cobra.Command, name string) error {
 	if cmd.Flags().Changed("run") {
 		return f.again(cmd, e)
 	}
-	opts := experiments.RunOptions{Workers: f.workers, Resume: f.resume, Force: f.force, Version: version, Parquet: strings.Contains(f.format, "parquet")}
+	opts := experiments.RunOptions{Workers: f.workers, Resume: f.resume, Force: f.force, Version: version, Parquet: strings.Contains(f.format, "parquet"), Artefacts: artefactsOf(formats)}
 	opts.Dir = f.out
 	if opts.Dir == "" {
 		opts.Dir = filepath.Join("runs", e.Name)
@@ -129,8 +133,10 @@ func (f *experimentFlags) run(cmd *cobra.Command, name string) error {
 		return exitError{experimentStatus(err), err}
 	}
 	newLogger(cmd).Info("experiment done", "name", e.Name, "rows", m.Rows, "took", time.Since(began))
-	fmt.Fprintf(cmd.OutOrStdout(), "%s: %s, %d failed, in %s\ndigest %s\n", e.Name, count(int(m.Rows), "run"), m.Failed, opts.Dir, m.Digest)
-	return nil
+	if f.json {
+		return printExperimentJSON(cmd, e, m, opts.Dir)
+	}
+	return showExperiment(cmd, e, m, opts.Dir)
 }
 
 // sayDisk says before a large experiment how much it will write.
@@ -194,8 +200,9 @@ func inputStatus(err error) int {
 // experimentStatus is the exit status of an experiment that did not come to its end.
 func experimentStatus(err error) int {
 	var taken *experiments.OccupiedError
-	if errors.As(err, &taken) {
+	var wrong *experiments.InputError
+	if errors.As(err, &taken) || errors.As(err, &wrong) {
 		return exitUsage
 	}
-	return exitFailed
+	return inputStatus(err)
 }

@@ -26,7 +26,7 @@ func TestCodebook(t *testing.T) {
 	for _, part := range []struct {
 		name string
 		text string
-	}{{"files", fileLines()}, {"manifest", manifestLines()}, {"tables", tableSections()}, {"events", eventLines()}} {
+	}{{"files", fileLines()}, {"manifest", manifestLines()}, {"tables", tableSections()}, {"events", eventLines()}, {"experiment", experimentSections()}} {
 		begin, end := "<!-- "+part.name+": ", "<!-- /"+part.name+" -->\n"
 		from, to := strings.Index(fresh, begin), strings.Index(fresh, end)
 		if from < 0 || to < from {
@@ -90,6 +90,31 @@ func tableSections() string {
 	return b.String()
 }
 
+func experimentSections() string {
+	var b strings.Builder
+	lines := func(columns []Column) {
+		b.WriteString("| column | type | is |\n| --- | --- | --- |\n")
+		for _, c := range columns {
+			fmt.Fprintf(&b, "| `%s` | %s | %s |\n", c.Name, c.Type, strings.ReplaceAll(c.Doc, "|", "\\|"))
+		}
+	}
+	b.WriteString("\n### The first columns of every table\n\n")
+	lines(described[ExperimentKey]("", "").Columns)
+	b.WriteString("| the path of each number that varies | number, or text | its value in the run; a factor where it was given as one |\n")
+	b.WriteString("\n### runs.csv\n\nOne row per run. After the first columns:\n\n")
+	lines(described[ExperimentRunRow]("", "").Columns)
+	b.WriteString("\n### outcomes.csv\n\nOne row per run and agent. After the first columns those of [outcomes.csv of a run](#outcomescsv).\n")
+	b.WriteString("\n### indicators.csv\n\nOne row per run and date. After the first columns:\n\n")
+	lines(described[ExperimentTick]("", "").Columns)
+	b.WriteString("| an indicator | number | a column of market.csv under its name, `agents[ID].COLUMN` as `agents_ID_COLUMN`, `segments[ID].COLUMN` as `segments_ID_COLUMN` |\n")
+	for _, t := range SummaryTables() {
+		fmt.Fprintf(&b, "\n### summary/%s\n\nOne row per %s.\n\n", t.File, t.Row)
+		lines(t.Columns)
+	}
+	b.WriteString("\n### summary/points.csv\n\nOne row per point of the sweep: `point`, and the values of the swept numbers by path.\n")
+	return b.String()
+}
+
 func eventLines() string {
 	var b strings.Builder
 	b.WriteString("| type | what happened to the agent | counterparty | amount |\n| --- | --- | --- | --- |\n")
@@ -100,7 +125,7 @@ func eventLines() string {
 }
 
 func TestEveryColumnIsDocumented(t *testing.T) {
-	for _, table := range tables {
+	for _, table := range append(SummaryTables(), tables...) {
 		for _, c := range table.Columns {
 			if c.Doc == "" || strings.Trim(c.Name, "abcdefghijklmnopqrstuvwxyz0123456789_") != "" {
 				t.Errorf("%s: column %q: want a name in snake_case and a tag `doc`", table.File, c.Name)

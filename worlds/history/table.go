@@ -127,3 +127,25 @@ func (b bound[T]) place(s *Stage) stagedTable { return b.sink(s) }
 
 // An interrupt is looked for every so many rows: some milliseconds of work.
 const interruptEvery = 4096
+
+// SummaryTables returns the tables of the summaries of an experiment, in the folder summary of its directory.
+func SummaryTables() []Table {
+	return []Table{
+		described[SummaryOutcomeRow]("outcomes.csv", "arm, point, agent and outcome", "arm", "point", "agent", "outcome"),
+		described[SummarySurvivalRow]("survival.csv", "arm, point, agent and month with exits", "arm", "point", "agent", "month"),
+		described[SummaryAgentRow]("agents.csv", "arm, point and agent", "arm", "point", "agent"),
+		described[SummaryFanRow]("fans.csv", "arm, point, indicator and date", "arm", "point", "indicator", "tick"),
+		described[SummaryEffectRow]("effects.csv", "arm that is compared, point and measure", "arm", "point", "kind", "measure", "tick"),
+		described[SummaryProfitRow]("profitable.csv", "arm, point, agent and year", "arm", "point", "agent", "year"),
+		described[SummaryPartingRow]("parting.csv", "arm that is compared and point", "arm", "point"),
+	}
+}
+
+// described is a table that is no part of a run.
+func described[T any](file, row string, key ...string) Table {
+	columns, err := Columns[T]()
+	if err != nil {
+		panic(err) // as in table
+	}
+	return Table{File: file, Row: row, Key: key, Columns: columns}
+}

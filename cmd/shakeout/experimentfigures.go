@@ -1,0 +1,361 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"shakeout/experiments"
+	"shakeout/plots"
+	"shakeout/worlds/history"
+)
+
+// experimentFigures draws what the summaries of an experiment show.
+type experimentFigures struct {
+	e       *experiments.Experiment
+	dir     string
+	options plots.Options
+	arms    []experiments.ArmInfo // that are drawn
+	figures []*plots.Figure
+}
+
+// mostArms is how many arms have figures of their own; the tables hold all.
+const mostArms = 6
+
+// drawExperiment writes the figures of an experiment from its summaries.
+func drawExperiment(ctx context.Context, e *experiments.Experiment, dir string, o plots.Options) error {
+	if len(o.Formats) == 0 {
+		return nil
+	}
+	f := &experimentFigures{e: e, dir: dir, options: o, arms: e.ArmInfos()}
+	f.arms = f.arms[:min(len(f.arms), mostArms)]
+	draw := []func() error{f.effects, f.profitable}
+	if e.Points() == 1 {
+		draw = append(draw, f.outcomes, f.survival, f.fans)
+	} else {
+		draw = append(draw, f.heatMaps)
+	}
+	for _, d := range draw {
+		if err := d(); err != nil {
+			return err
+		}
+	}
+	folder := filepath.Join(dir, "figures")
+	if err := os.RemoveAll(folder); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return err
+	}
+	for _, figure := range f.figures {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		files, err := figure.Artefacts(o)
+		if err != nil {
+			return fmt.Errorf("figure %s: %w", figure.Name, err)
+		}
+		for _, file := range files {
+			if err := writeWhole(filepath.Join(folder, file.Name), file.Bytes); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// add keeps a figure, unless there is nothing to draw in it.
+func (f *experimentFigures) add(figure *plots.Figure, err error) error {
+	var nothing *plots.NoDataError
+	if errors.As(err, &nothing) {
+		return nil
+	}
+	if err == nil {
+		f.figures = append(f.figures, figure)
+	}
+	return err
+}
+
+// summaryRows reads a table of the summaries.
+func summaryRows[T any](dir, name string) ([]T, error) {
+	file := filepath.Join(dir, "summary", name)
+	in, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	return history.ReadTable[T](in, file)
+}
+
+// of names the arm in a title, where there are several.
+func (f *experimentFigures) of(a experiments.ArmInfo) string {
+	if len(f.arms) == 1 {
+		return ""
+	}
+	return ", " + a.About
+}
+
+func (f *experimentFigures) name(base string, a experiments.ArmInfo) string {
+	if len(f.arms) == 1 {
+		return base
+	}
+	return base + "-" + a.ID
+}
+
+// outcomes draws how often each agent ends how, one figure an arm.
+func (f *experimentFigures) outcomes() error {
+	rows, err := summaryRows[history.SummaryOutcomeRow](f.dir, "outcomes.csv")
+	if err != nil {
+		return err
+	}
+	for _, a := range f.arms {
+		var shares []plots.OutcomeShare
+		for _, r := range rows {
+			if r.Arm == a.ID {
+				shares = append(shares, plots.OutcomeShare{Agent: r.Agent, Outcome: r.Outcome, Share: r.Share, Lower: r.Lower, Upper: r.Upper})
+			}
+		}
+		if err := f.add(plots.Outcomes(f.name("outcomes", a), "How each agent ends, share of runs"+f.of(a), shares)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// survival draws the survival of labs, one figure an arm.
+func (f *experimentFigures) survival() error {
+	rows, err := summaryRows[history.SummarySurvivalRow](f.dir, "survival.csv")
+	if err != nil {
+		return err
+	}
+	agents, err := summaryRows[history.SummaryAgentRow](f.dir, "agents.csv")
+	if err != nil {
+		return err
+	}
+	for _, a := range f.arms {
+		var curves []plots.SurvivalCurve
+		for _, agent := range agents {
+			if agent.Arm != a.ID || agent.Kind != "lab" || strings.HasPrefix(agent.Agent, "entrant") || len(curves) == 8 {
+				continue
+			}
+			c := plots.SurvivalCurve{Name: agent.Agent}
+			for _, r := range rows {
+				if r.Arm == a.ID && r.Agent == agent.Agent {
+					c.Steps = append(c.Steps, plots.SurvivalStep{Month: float64(r.Month), Survival: r.Survival, Lower: r.Lower, Upper: r.Upper, AtRisk: r.AtRisk, Censored: r.Censored})
+				}
+			}
+			curves = append(curves, c)
+		}
+		if err := f.add(plots.Survival(f.name("survival", a), "Survival of labs as firms of their own (Kaplan-Meier)"+f.of(a), curves)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// profitable draws the year in which the first lab begins to earn more than it spends.
+func (f *experimentFigures) profitable() error {
+	rows, err := summaryRows[history.SummaryProfitRow](f.dir, "profitable.csv")
+	if err != nil {
+		return err
+	}
+	for _, a := range f.arms {
+		var bins []plots.Bin
+		low, high := 0, 0
+		byYear := map[string]history.SummaryProfitRow{}
+		for _, r := range rows {
+			if r.Arm != a.ID || r.Agent != "first" || r.Point != 0 {
+				continue
+			}
+			byYear[r.Year] = r
+			var year int
+			if _, err := fmt.Sscanf(r.Year, "%d", &year); err == nil {
+				if low == 0 || year < low {
+					low = year
+				}
+				high = max(high, year)
+			}
+		}
+		for year := low; year <= high && low > 0; year++ {
+			r := byYear[fmt.Sprint(year)]
+			bins = append(bins, plots.Bin{Label: fmt.Sprint(year), Share: r.Share, Lower: r.Lower, Upper: r.Upper})
+		}
+		if r, ok := byYear["never"]; ok {
+			bins = append(bins, plots.Bin{Label: "never", Share: r.Share, Lower: r.Lower, Upper: r.Upper})
+		}
+		if err := f.add(plots.Distribution(f.name("first-profitable-year", a), "Year from which the first lab has an operating profit, share of runs"+f.of(a), "first profitable year", bins)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// effects draws what arms change: ends of agents, and indicators at the last date in per cent of the arm compared with.
+func (f *experimentFigures) effects() error {
+	if len(f.arms) == 1 {
+		return nil
+	}
+	rows, err := summaryRows[history.SummaryEffectRow](f.dir, "effects.csv")
+	if err != nil {
+		return err
+	}
+	for _, a := range f.arms {
+		var ends, relative []plots.Effect
+		last := map[string]history.SummaryEffectRow{}
+		var order []string
+		for _, r := range rows {
+			if r.Arm != a.ID || r.Point != 0 {
+				continue
+			}
+			switch r.Kind {
+			case "outcome":
+				if agent, outcome, _ := strings.Cut(r.Measure, " "); r.Effect != 0 && len(ends) < 40 {
+					ends = append(ends, plots.Effect{Group: agent, Name: outcome, Estimate: r.Effect, Lower: r.Lower, Upper: r.Upper, Smallest: math.NaN()})
+				}
+			case "indicator":
+				if _, seen := last[r.Measure]; !seen {
+					order = append(order, r.Measure)
+				}
+				last[r.Measure] = r
+			}
+		}
+		for _, measure := range order {
+			r := last[measure]
+			// A change of several times the mean has a mean near zero, as a profit may have: the table has it.
+			if base := math.Abs(r.Base) / 100; base > 0 && math.Max(-r.Lower, r.Upper) < 300*base && !r.Deterministic {
+				relative = append(relative, plots.Effect{Name: label(measure).words, Estimate: r.Effect / base, Lower: r.Lower / base, Upper: r.Upper / base, Smallest: math.NaN()})
+			}
+		}
+		relative = relative[:min(len(relative), 45)]
+		what := a.About + " against " + a.Against
+		if err := f.add(plots.Forest("effects-outcomes-"+a.ID, "What changes in how agents end: "+what, "change of probability", ends)); err != nil {
+			return err
+		}
+		if err := f.add(plots.Forest("effects-indicators-"+a.ID, "What changes at the end of the run: "+what, "change (% of the mean of the arm "+a.Against+")", relative)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fans draws every indicator over time, eight to a sheet, with the first arms side by side.
+func (f *experimentFigures) fans() error {
+	rows, err := summaryRows[history.SummaryFanRow](f.dir, "fans.csv")
+	if err != nil {
+		return err
+	}
+	arms := f.arms[:min(len(f.arms), 3)]
+	var panels []plots.FanPanel
+	for _, c := range f.e.Indicators() {
+		words := label(c.Name)
+		p := plots.FanPanel{Title: words.words, YLabel: words.unit, Percent: words.share}
+		low, high := math.Inf(1), math.Inf(-1)
+		for _, a := range arms {
+			s := plots.FanSeries{Name: a.ID}
+			for _, r := range rows {
+				if r.Arm == a.ID && r.Indicator == c.Name {
+					s.Bands = append(s.Bands, plots.Band{Date: r.Date, P5: r.P5, P25: r.P25, P50: r.P50, P75: r.P75, P95: r.P95})
+					low, high = math.Min(low, r.P5), math.Max(high, r.P95)
+				}
+			}
+			p.Series = append(p.Series, s)
+		}
+		if math.IsInf(high, -1) {
+			continue // nothing to draw
+		}
+		p.Log = !p.Percent && low > 0 && high/low > 50
+		panels = append(panels, p)
+	}
+	const each = 8
+	for i := 0; i < len(panels); i += each {
+		sheet := panels[i:min(i+each, len(panels))]
+		name := "fans"
+		if len(panels) > each {
+			name = fmt.Sprintf("fans-%d", i/each+1)
+		}
+		if err := f.add(plots.Fan(name, "Indicators over the runs: median, 25 to 75 %, 5 to 95 %", sheet...)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// heatMaps draws indicators at the last date over the two numbers of a grid, in the first arm.
+func (f *experimentFigures) heatMaps() error {
+	axes := f.e.GridAxes()
+	if len(axes) != 2 || axes[0].Words != nil || axes[1].Words != nil {
+		return nil
+	}
+	rows, err := summaryRows[history.SummaryFanRow](f.dir, "fans.csv")
+	if err != nil {
+		return err
+	}
+	arm := f.arms[0].ID
+	for _, c := range f.e.Indicators() {
+		g := plots.Grid{X: axes[1].Values, Y: axes[0].Values, XLabel: axes[1].Label, YLabel: axes[0].Label, ZLabel: label(c.Name).axis()}
+		for range g.Y {
+			row := make([]float64, len(g.X))
+			for i := range row {
+				row[i] = math.NaN()
+			}
+			g.Values = append(g.Values, row)
+		}
+		for _, r := range rows { // in the order of dates: the last one stays
+			if r.Arm == arm && r.Indicator == c.Name {
+				g.Values[int(r.Point)/len(g.X)][int(r.Point)%len(g.X)] = r.Mean
+			}
+		}
+		if err := f.add(plots.HeatMap("heat-"+strings.ReplaceAll(c.Name, "_", "-"), "Mean over runs at the last date: "+label(c.Name).words, g)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// indicatorLabel is the name of an indicator in words.
+type indicatorLabel struct {
+	words, unit string
+	share       bool
+}
+
+// axis is the label of an axis.
+func (l indicatorLabel) axis() string {
+	if l.unit == "" {
+		return l.words
+	}
+	return l.words + " (" + l.unit + ")"
+}
+
+// label turns model_revenue_usd_m into model revenue, USD m.
+func label(column string) indicatorLabel {
+	l := indicatorLabel{words: column}
+	for _, u := range []struct{ suffix, unit string }{
+		{"_usd_per_mtok", "USD per million tokens"}, {"_usd_per_h100h", "USD per H100e hour"}, {"_usd_per_year", "USD a year"},
+		{"_usd_m", "USD m"}, {"_usd_bn", "USD bn"}, {"_h100e", "H100e"}, {"_months", "months"}, {"_bn", "billions"}, {"_m", "millions"}, {"_usd", "USD"},
+	} {
+		if rest, ok := strings.CutSuffix(column, u.suffix); ok {
+			l.words, l.unit = rest, u.unit
+			break
+		}
+	}
+	parts := strings.Split(l.words, "_")
+	l.share = l.unit == "" && (slices.Contains(parts, "share") || slices.Contains(parts, "utilisation") || parts[0] == "cr4")
+	if l.share {
+		l.unit = "%"
+	}
+	for i, p := range parts {
+		switch p {
+		case "hhi", "cr4", "rd", "api":
+			parts[i] = strings.ToUpper(p)
+		case "agents", "segments":
+			parts[i] = ""
+		}
+	}
+	l.words = strings.TrimSpace(strings.Join(parts, " "))
+	return l
+}

@@ -1,0 +1,68 @@
+package experiments
+
+import (
+	"shakeout/worlds/history"
+)
+
+// ArmInfo describes an arm to whoever shows results.
+type ArmInfo struct {
+	ID      string
+	About   string // the id where nothing is said
+	Against string // arm that it is compared with; empty for the baseline
+	Ticks   int64
+}
+
+// ArmInfos describes the arms, the baseline first.
+func (e *Experiment) ArmInfos() []ArmInfo {
+	var list []ArmInfo
+	for i := range e.arms {
+		a := &e.arms[i]
+		info := ArmInfo{ID: a.id, About: a.about, Ticks: a.world.Ticks}
+		if a.about == "" {
+			info.About = a.id
+		}
+		if a.against >= 0 {
+			info.Against = e.arms[a.against].id
+		}
+		list = append(list, info)
+	}
+	return list
+}
+
+// AxisInfo is one swept number with its values.
+type AxisInfo struct {
+	Label  string
+	Values []float64
+	Words  []string // where the values are words
+}
+
+// GridAxes returns the axes of a sweep that is a grid; nil for others. Point p of a grid has the last axis vary fastest.
+func (e *Experiment) GridAxes() []AxisInfo {
+	if e.sweep.grid == nil {
+		return nil
+	}
+	var list []AxisInfo
+	for i := range e.levers {
+		l := &e.levers[i]
+		if l.axis < 0 {
+			continue
+		}
+		info := AxisInfo{Label: l.path}
+		if l.label != "" {
+			info.Label = l.label
+		}
+		for _, d := range e.sweep.values[l.axis] {
+			info.Values = append(info.Values, d.Number)
+			if !l.number {
+				info.Words = append(info.Words, d.Text)
+			}
+		}
+		list = append(list, info)
+	}
+	return list
+}
+
+// Indicators returns the columns of indicators.csv that hold indicators, with their docs.
+func (e *Experiment) Indicators() []history.Column {
+	return e.indicatorColumns[len(e.indicatorColumns)-len(e.kept):]
+}
