@@ -11,7 +11,7 @@ import (
 // goes on, and says so in its events. They are a smell test of worlds, not a part of them.
 type Alarms struct {
 	Months       int64   `yaml:"months" unit:"months" range:"[1,120]" default:"12" source:"assumption" doc:"months in a row after which a margin raises an alarm"`
-	LernerHigh   float64 `yaml:"lerner_high" unit:"ratio" range:"[0,1]" default:"0.9" source:"assumption" doc:"greatest margin over marginal cost, as a share of revenue, of a firm that nobody pays for"`
+	LernerHigh   float64 `yaml:"lerner_high" unit:"ratio" range:"[0,1]" default:"0.9" source:"assumption" doc:"greatest margin over compute, fees and selling, as a share of revenue, of a firm that nobody pays for"`
 	LernerLow    float64 `yaml:"lerner_low" unit:"ratio" range:"[-100,0]" default:"-1" source:"assumption" doc:"least such margin"`
 	Share        float64 `yaml:"share" unit:"share" range:"[0,1]" default:"0.9" source:"assumption" doc:"greatest share of model revenue of one seller"`
 	FrozenMonths int64   `yaml:"frozen_months" unit:"months" range:"[2,360]" default:"24" source:"assumption" doc:"months without any movement of a seller's share after which it counts as frozen"`
@@ -64,9 +64,10 @@ func (s *State) soundFirms(a *Alarms) {
 		for o := range s.offers {
 			if of := &s.offers[o]; of.seller == i {
 				revenue += of.revenue
-				cost += of.cost
+				cost += of.cost + float64((of.fee+of.royalty)*of.revenue)
 			}
 		}
+		cost += f.SalesUSD / 1e6 // one more customer must be found
 		lerner := 0.0
 		if revenue > 0 {
 			lerner = 1 - cost/revenue
@@ -78,9 +79,9 @@ func (s *State) soundFirms(a *Alarms) {
 		w.lastShare[i] = x.share[i]
 		switch {
 		case w.high[i] >= a.Months:
-			s.alarm(f.ID, "margin", "%.3g of revenue is left over marginal cost for %d months", lerner, w.high[i])
+			s.alarm(f.ID, "margin", "%.3g of revenue is left over compute, fees and selling for %d months", lerner, w.high[i])
 		case w.low[i] >= a.Months:
-			s.alarm(f.ID, "margin", "%.3g of revenue is left over marginal cost for %d months", lerner, w.low[i])
+			s.alarm(f.ID, "margin", "%.3g of revenue is left over compute, fees and selling for %d months", lerner, w.low[i])
 		}
 		if x.share[i] > a.Share {
 			s.alarm(f.ID, "share", "%.3g of model revenue", x.share[i])

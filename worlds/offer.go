@@ -31,7 +31,8 @@ type offer struct {
 
 	enters      int64 // tick from which it is on sale
 	live        bool
-	fresh       bool // its model was launched this month
+	priced      int64 // tick of the last price that hosts set
+	fresh       bool  // its model was launched this month
 	capability  float64
 	hoursPerTok float64 // H100e-hours per million tokens
 	mtokPerUnit float64

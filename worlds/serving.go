@@ -18,6 +18,7 @@ type Serving struct {
 	SmallCost    float64 `yaml:"small_cost_ratio" unit:"ratio" range:"(0,1]" default:"0.08" source:"prices.csv, 4o-mini against 4o: 1/17" doc:"its serving cost relative to the flagship"`
 	HostMarkup   float64 `yaml:"host_markup" unit:"ratio" range:"[1,10]" default:"1.3" source:"contestable hosts; Baumol, Panzar and Willig 1982; value assumption" doc:"price of hosted open weights over marginal cost"`
 	OwnMarkup    float64 `yaml:"self_host_markup" unit:"ratio" range:"[1,10]" default:"1.1" source:"assumption: own staff and idle hours" doc:"cost of self-hosted open weights over marginal cost"`
+	HostAdjust   float64 `yaml:"host_adjustment_per_month" unit:"1/month" range:"[0,1]" default:"0.15" source:"assumption: contracts for machines of half a year" doc:"part of the way to that price which hosts go in a month"`
 	PaidTokens   float64 `yaml:"tokens_per_subscriber_mtok" unit:"million tokens a month" range:"[0,1000]" default:"2.0" source:"assumption; OpenAI inference 2024, compute.csv" doc:"use of a paid subscriber at the start"`
 	SeatTokens   float64 `yaml:"tokens_per_seat_mtok" unit:"million tokens a month" range:"[0,1000]" default:"1.5" source:"assumption" doc:"use of a seat at the start"`
 	FreeTokens   float64 `yaml:"tokens_per_free_user_mtok" unit:"million tokens a month" range:"[0,1000]" default:"0.15" source:"assumption; demand.csv daily messages" doc:"use of a free user at the start"`
@@ -88,11 +89,26 @@ func (s *State) refreshOffers() {
 		}
 		if of.channel == agents.Hosted || of.channel == agents.SelfHosted {
 			markup := pick(of.channel == agents.Hosted, w.Serving.HostMarkup, w.Serving.OwnMarkup)
-			if s.tick > 0 && w.Technology != nil { // free entry of hosts: a thin margin over what serving costs
-				of.list = float64(markup * of.hoursPerTok * s.spot.price * of.tokens)
+			if s.tick > 0 && w.Technology != nil {
+				of.list = s.hostPrice(of, float64(markup*of.hoursPerTok*s.spot.price*of.tokens))
 			}
 		}
 	}
+}
+
+// hostPrice returns what hosts ask: free entry drives it to a thin margin over what serving costs, at
+// once for a model that is new to them and by a part of the way each month afterwards, for hosts stay
+// for a while on machines that they have hired, and reprice when they hire others.
+func (s *State) hostPrice(of *offer, target float64) float64 {
+	if of.priced == s.tick || of.fresh || of.list <= 0 || target <= 0 {
+		if of.fresh {
+			return target
+		}
+		return of.list
+	}
+	of.priced = s.tick
+	a := s.world.Serving.HostAdjust
+	return float64(exact.Exp(float64((1-a)*exact.Log(of.list)) + float64(a*exact.Log(target))))
 }
 
 // hoursPerMTok returns the accelerator-hours that a million tokens of an offer take. A small model is
