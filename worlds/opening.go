@@ -177,6 +177,10 @@ func (s *State) cohorts(seg *segmentState, p *customers.Segment) {
 			}
 		}
 	}
+	if rest < 0 {
+		s.err = fmt.Errorf("agents: got shares of clouds that add to %.6g (cloud_share); want at most 1", 1-rest)
+		rest = 0
+	}
 	clouds = append(clouds, buyerKind{weight: rest, cloud: nobody})
 	for _, c := range clouds {
 		if p.SelfHosting > 0 {
@@ -188,7 +192,6 @@ func (s *State) cohorts(seg *segmentState, p *customers.Segment) {
 		kinds = circles(kinds)
 	}
 	seg.kinds = kinds
-	s.openReach(seg, p)
 	n := int(p.Cohorts)
 	total := 0.0
 	for k := range n {
@@ -230,6 +233,7 @@ func (s *State) openSegment(k int) error {
 	if len(seg.offers) == 0 {
 		return fmt.Errorf("customers.segments[%s]: got no product that is sold in it; want at least one", p.ID)
 	}
+	s.openReach(seg, p, revenue, users)
 	s.makeRoom(seg, p)
 	return s.calibrate(seg, revenue, users)
 }

@@ -36,6 +36,7 @@ func TestAuditHoldsInRandomWorlds(t *testing.T) {
 		var input *worlds.InputError
 		switch {
 		case errors.As(err, &input): // numbers that fit their ranges and no start state
+			t.Logf("random world %d: %v", seed, err)
 		case errors.Is(err, ledger.ErrAmount): // an economy of more than all money: the run says so and ends
 			exploded++
 		case err != nil:

@@ -52,11 +52,24 @@ func (s *State) limitedReach(p *customers.Segment) bool {
 
 // openReach gives every firm the reach of its start state. It covers the same kinds of buyers in every
 // stratum of tasks; which, depends on the firm's name and the segment only, so that a world without a
-// rival reaches the same buyers.
-func (s *State) openReach(seg *segmentState, p *customers.Segment) {
+// rival reaches the same buyers. Who sells much at the start is known to some more than buy from it: a
+// firm reaches at least four times its share of the segment's sales.
+func (s *State) openReach(seg *segmentState, p *customers.Segment, revenue, users []float64) {
 	n := len(s.firms)
 	r := &seg.reach
 	r.share, r.from, r.weight = make([]float64, n), make([][]float64, n), make([][]float64, n)
+	sales, all := make([]float64, n), 0.0
+	for j, o := range seg.offers {
+		x := revenue[j]
+		if of := &s.offers[o]; p.Demand == customers.Buyer {
+			x = users[j]
+			if of.list > 0 {
+				x += revenue[j] / (of.list * of.realised)
+			}
+		}
+		sales[s.offers[o].agent] += x
+		all += x
+	}
 	total := 0.0
 	for _, k := range seg.kinds {
 		total += k.weight
@@ -67,7 +80,9 @@ func (s *State) openReach(seg *segmentState, p *customers.Segment) {
 	}
 	keys := make([]uint64, len(seg.kinds))
 	for i := range s.firms {
-		if r.share[i] = s.reachAtStart(i, p); r.share[i] >= 1 {
+		r.share[i] = math.Max(s.reachAtStart(i, p), float64(4*ratio(sales[i], all)))
+		if r.share[i] >= 1 {
+			r.share[i] = 1
 			continue
 		}
 		luck := exact.NewStream(0, s.firms[i].ID, "reach in "+p.ID, 0)
