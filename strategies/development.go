@@ -68,6 +68,7 @@ type funding struct {
 // fund looks for money, and for a buyer where nobody gives any.
 func (f funding) fund(market *agents.Market, books *agents.Books, m *agents.LabMove, pace float64) {
 	raise(market, books, m, pace, f.RaiseBelow, f.Need)
+	m.MergeWith = partner(market, books)
 	if books.FailedRaises > 0 && books.RunwayMonths < f.SellBelow {
 		m.SeekBuyer = true
 	}

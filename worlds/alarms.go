@@ -102,7 +102,7 @@ func (s *State) soundMarkets(a *Alarms) {
 		}
 	}
 	product := float64(a.GDP * exact.Pow(a.GDPGrowth, float64(s.tick)/12) * 1e3)
-	if year := 12 * x.revenue; year > float64(a.GDPShare*product) {
+	if year := float64(12 * x.revenue); year > float64(a.GDPShare*product) {
 		s.alarm("", "size", "model revenue is %.3g of world product", year/product)
 	}
 	if use := x.revenue + s.spot.background; s.tick > 60 && s.spot.capexUSD > float64(a.CapexRatio*use) {

@@ -49,13 +49,15 @@ func (s *State) margins(f *agents.Firm) (usd [2]float64) {
 	return usd
 }
 
-// target returns what is for sale: margins as the plan of investors says they will be half-way through the
-// months that count.
+// monthsOfGrowth is how far ahead a bidder looks at the growth of a target's margins.
+const monthsOfGrowth = 18
+
+// target returns what is for sale: margins as the plan of investors says they will be a year and a half on.
 func (s *State) target(f *agents.Firm) control.Target {
 	grown := 1.0
 	if p := s.world.Capital; p != nil {
 		if o := s.outlook(f); o.RevenueUSDPerYear > 0 {
-			grown = p.PlanUSDPerYear(o, 0.5*s.world.Control.Value.MarginMonths) / o.RevenueUSDPerYear
+			grown = p.PlanUSDPerYear(o, monthsOfGrowth) / o.RevenueUSDPerYear
 		}
 	}
 	return control.Target{
@@ -64,11 +66,15 @@ func (s *State) target(f *agents.Firm) control.Target {
 	}
 }
 
-// bidder returns who values it. A year of its research buys it about an order of magnitude.
+// bidder returns who values it, with what an order of capability would cost it in research today.
 func (s *State) bidder(b *agents.Firm) control.Bidder {
+	order := b.ResearchPY
+	if t := s.world.Technology; t != nil {
+		order = float64(1e6 * t.Effort.OrderCostUSD(b.Effort, s.tech.AlgorithmIndex(), s.spot.price))
+	}
 	return control.Bidder{
 		CapabilityOOM: math.Max(b.Capability, b.Models[agents.Flagship].Capability),
-		OrderCostUSD:  b.ResearchPY, ResearchUSDPerMonth: b.ResearchPY / 12,
+		OrderCostUSD:  order, ResearchUSDPerMonth: b.ResearchPY / 12,
 	}
 }
 
@@ -90,11 +96,15 @@ func (s *State) bidOf(b, f *agents.Firm) control.Bid {
 	luck := s.privateLuck(f.ID, b.ID)
 	worth := c.Value.Worth(s.target(f), s.bidder(b))
 	value := c.Value.Private(worth, &luck)
+	keen := c.Value.Interested(s.moodFactor(), &luck)
 	factor := math.Min(1, math.Max(0, b.Levers.BidFactor))
 	bid := control.Bid{Bidder: b.ID, ValueUSD: float64(factor * value), LimitUSD: c.Affordable.LimitUSD(s.purse(b))}
+	if !keen {
+		bid.ValueUSD = 0
+	}
 	s.decision(b.ID, "bid for "+f.ID, s.ruleOf(b.Index), fmt.Sprintf("%.6g USD m", math.Max(0, bid.OfferUSD())/1e6),
-		"customers_usd_m=%.6g research_usd_m=%.6g people_usd_m=%.6g integration_usd_m=%.6g net_cash_usd_m=%.6g value_usd_m=%.6g bid_factor=%.4g limit_usd_m=%.6g",
-		worth.Customers/1e6, worth.Research/1e6, worth.People/1e6, worth.Integration/1e6, worth.NetCash/1e6, value/1e6, b.Levers.BidFactor, bid.LimitUSD/1e6)
+		"customers_usd_m=%.6g research_usd_m=%.6g people_usd_m=%.6g integration_usd_m=%.6g net_cash_usd_m=%.6g value_usd_m=%.6g interested=%v bid_factor=%.4g limit_usd_m=%.6g",
+		worth.Customers/1e6, worth.Research/1e6, worth.People/1e6, worth.Integration/1e6, worth.NetCash/1e6, value/1e6, keen, b.Levers.BidFactor, bid.LimitUSD/1e6)
 	return bid
 }
 

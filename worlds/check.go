@@ -40,6 +40,7 @@ func (w *World) Check(report func(path, format string, args ...any)) {
 		c.id("parents.not_carried", id, c.agents, "agent")
 	}
 	c.sales()
+	c.entry()
 	w.CheckUncertain(w.Uncertain, func(i int, key, format string, args ...any) {
 		report(fmt.Sprintf("uncertain[%d].%s", i, key), format, args...)
 	})
@@ -183,6 +184,33 @@ func (c *worldCheck) sales() {
 		}
 		if !sold && len(c.agents) > 0 {
 			c.report("customers.segments["+id+"]", "got no product that is sold in it; want at least one, under products of some agent as sales: [{id: %s}]", id)
+		}
+	}
+}
+
+// entry reports templates of entrants that could not trade, and agents that bear the name of a slot.
+func (c *worldCheck) entry() {
+	e := c.world.Entry
+	if e == nil {
+		return
+	}
+	for k := range e.Templates {
+		t := &e.Templates[k]
+		at := "entry.templates[" + t.ID + "]"
+		for i := range t.Products {
+			c.product(at, &t.Products[i])
+		}
+		c.strategy(at+".strategy", &Agent{Kind: agents.Lab, Strategy: t.Strategy})
+	}
+	if e.ResearchShare+e.StaffShare > 1 {
+		c.report("entry", "got shares of research and pay that add to %g; want at most 1", e.ResearchShare+e.StaffShare)
+	}
+	if e.GapMinOOM > e.GapMaxOOM {
+		c.report("entry.gap_min_oom", "got %g, above gap_max_oom %g; want at most that", e.GapMinOOM, e.GapMaxOOM)
+	}
+	for n := 1; n <= int(e.Slots); n++ {
+		if slices.Contains(c.agents, entrant(n)) {
+			c.report("agents["+entrant(n)+"]", "got the name of a slot of the section entry; want another id")
 		}
 	}
 }

@@ -30,8 +30,9 @@ func (s *State) runway(f *agents.Firm) float64 {
 	return capital.RunwayMonths(s.cash(f)+f.CreditUSD, f.Month.Mean(&f.Month.Burn, 3))
 }
 
-// seekWayOut lets a firm in distress look for a buyer, then for somebody who hires its people, then for a
-// niche that carries it, and wind down when nothing is left; and lets owners listen who are called.
+// seekWayOut lets a firm in distress live on what customers leave, if that still pays for some research; else
+// look for a buyer, then for somebody who hires its people; near the end for a niche that carries it; and wind
+// down when nothing is left. And it lets owners listen who are called.
 func (s *State) seekWayOut(f *agents.Firm) {
 	c := s.world.Control
 	luck := s.stream(f.ID, "approach")
@@ -44,10 +45,10 @@ func (s *State) seekWayOut(f *agents.Firm) {
 	}
 	switch {
 	case step >= control.SeekBuyer:
-		if s.auction(f, step) || s.licenceAndHire(f, nobody) || s.retreat(f, "in distress") {
+		if s.liveOnCustomers(f, c.Niche.ResearchKept) || s.auction(f, step) || s.licenceAndHire(f, nobody) || step < control.EndBusiness {
 			return
 		}
-		if step == control.EndBusiness && !s.stopResearch(f) {
+		if !s.retreat(f, "in distress") && !s.liveOnCustomers(f, 0) {
 			s.windDown(f, "no buyer and no money")
 		}
 	case wanted || called && s.tick > 6 && (f.Core <= 0 || f.OwnedLab): // nobody calls a group to buy it whole
@@ -55,16 +56,17 @@ func (s *State) seekWayOut(f *agents.Firm) {
 	}
 }
 
-// stopResearch keeps a firm alive whose customers pay for everything but its research.
-func (s *State) stopResearch(f *agents.Firm) bool {
+// liveOnCustomers keeps a firm going whose customers pay for everything but its research and leave at least
+// a share of what that costs: research is cut to what they leave.
+func (s *State) liveOnCustomers(f *agents.Firm, share float64) bool {
 	month := f.Month.Mean(&f.Month.Burn, 1)
-	rest := month - float64(s.spot.tenants[f.Index].researchUSD*1e6)
-	if rest > 0 {
+	leave := float64(s.spot.tenants[f.Index].researchUSD*1e6) - month
+	if leave < 0 || 12*leave < share*f.ResearchPY {
 		return false
 	}
-	if keeps := -12 * rest; keeps < f.ResearchPY {
+	if keeps := float64(12 * leave); keeps < f.ResearchPY {
 		s.event("cut", f.ID, "", f.ResearchPY-keeps, "research cut from %.4g to %.4g USD m a year, what customers leave", f.ResearchPY/1e6, keeps/1e6)
-		f.ResearchPY = keeps
+		f.ResearchPY, f.CutTick = keeps, s.tick
 	}
 	return true
 }

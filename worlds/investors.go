@@ -75,6 +75,14 @@ func (s *State) moods() {
 	s.pool = p.Pool.AvailableUSD(s.pool, p.Pool.NewUSDPerMonth(float64(s.tick)/12, p.Mood.Factor(s.mood)))
 }
 
+// moodFactor returns the factor of the mood on money and prices, 1 without a market for capital.
+func (s *State) moodFactor() float64 {
+	if s.world.Capital == nil {
+		return 1
+	}
+	return s.world.Capital.Mood.Factor(s.mood)
+}
+
 // largestRound returns the largest round that the market bears this month, USD.
 func (s *State) largestRound() float64 {
 	p := s.world.Capital

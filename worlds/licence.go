@@ -32,8 +32,9 @@ func (s *State) licenceAndHire(f *agents.Firm, only int) bool {
 		terms := c.Licence.Terms(t, f.Capital.Raised, who.CapabilityOOM, &luck)
 		private := s.privateLuck(f.ID, b.ID)
 		worth := float64(c.LicenceWorth(terms, t, who) * private.Lognormal(1, c.Value.NoiseSD))
+		keen := c.Value.Interested(s.moodFactor(), &private)
 		limit := float64(c.Affordable.CashShare * math.Max(0, s.cash(b)))
-		fits := terms.PriceUSD > 0 && worth >= terms.PriceUSD && terms.PriceUSD <= limit
+		fits := keen && terms.PriceUSD > 0 && worth >= terms.PriceUSD && terms.PriceUSD <= limit
 		result := "no"
 		if fits {
 			result = "yes"

@@ -65,7 +65,7 @@ func (s *State) merge(f, to *agents.Firm, price float64) bool {
 	s.takeOver(f, to, agents.Merged, price)
 	to.ResearchPY += research
 	s.joinTeams(to, f, 1-c.Value.StaffLeave, 0.5)
-	cost := math.Min(c.Merger.CostShare*math.Min(own, other), math.Max(0, s.cash(to)))
+	cost := math.Min(float64(c.Merger.CostShare*math.Min(own, other)), math.Max(0, s.cash(to)))
 	s.pay(to.Account, s.sector.suppliers, ledger.Integration, cost)
 	s.event("merged", f.ID, to.ID, price, "its holders get %.4g %% of the merged firm; integration %.6g USD m", 100*part, cost/1e6)
 	s.deals++

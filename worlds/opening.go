@@ -19,8 +19,10 @@ func open(w *World, seed uint64, o Options) (*State, error) {
 	if err != nil {
 		return nil, fmt.Errorf("start: got %q; want a month like 2025-01", w.Start)
 	}
+	declared := len(w.Agents)
+	w = w.withEntrants(seed)
 	s := &State{
-		world: w, seed: seed, start: start, options: o,
+		world: w, declared: declared, seed: seed, start: start, options: o,
 		books: ledger.New(w.Quantum, o.Ledger), serving: 1, hardware: 1,
 		run: &history.Run{World: w.Name, Seed: seed, Ticks: w.Ticks},
 	}
@@ -82,7 +84,9 @@ func (s *State) openFirms() {
 		}
 		f.Models[agents.Small] = f.Models[agents.Flagship]
 		f.Models[agents.Small].Capability -= w.Serving.SmallGap
-		if a.Enters != "" && a.Enters > w.Start {
+		if i >= s.declared {
+			f.Status, f.Entrant, f.EnterTick = agents.NotEntered, true, never
+		} else if a.Enters != "" && a.Enters > w.Start {
 			f.Status = agents.NotEntered
 			f.Fleet, f.Core = 0, 0 // it brings them with it
 			if f.EnterTick, s.err = s.tickOf(a.Enters); s.err != nil {
@@ -148,7 +152,7 @@ func (s *State) priceReference() {
 	var sum, weight float64
 	for i := range s.world.Agents {
 		for _, p := range s.world.Agents[i].Products {
-			if p.Channel == agents.API && p.Line == agents.Flagship {
+			if p.Channel == agents.API && p.Line == agents.Flagship && i < s.declared {
 				for _, sale := range p.Sales {
 					sum += float64(p.Price * p.Realisation * (sale.Revenue + 1e-9))
 					weight += sale.Revenue + 1e-9
@@ -220,6 +224,9 @@ func (s *State) openSegment(k int) error {
 	var revenue, users []float64
 	for o := range s.offers {
 		of := &s.offers[o]
+		if of.agent >= s.declared {
+			continue // an entrant's offers come with it
+		}
 		for _, sale := range s.world.Agents[of.agent].Products[of.product].Sales {
 			if sale.ID == p.ID {
 				seg.offers = append(seg.offers, o)

@@ -86,6 +86,9 @@ func orNaN(x float64) float64 {
 }
 
 func (s *State) recordAgent(f *agents.Firm, date string) {
+	if f.Index >= s.declared && f.Status == agents.NotEntered {
+		return // a slot that nobody has taken yet
+	}
 	x := &s.indicators
 	i := f.Index
 	b := s.lines(f)

@@ -103,7 +103,7 @@ func (s *State) priceRound(f *agents.Firm) priced {
 	thought := float64(r.model * (exact.Exp(belief) * c.Luck.Valuation))
 	price := p.Rounds.PriceUSD(r.verdict, thought, c.PostMoney, s.attainment(f))
 	var ok bool
-	r.terms, ok = p.Rounds.Close(price, c.Asked, c.PostMoney)
+	r.terms, ok = p.Rounds.Close(price, p.Rounds.WantedUSD(price, c.Asked), c.PostMoney)
 	switch {
 	case s.inReview(f.Index): // who has agreed to be sold issues no shares
 		r.refused = "a sale is under review"

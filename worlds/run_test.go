@@ -38,8 +38,12 @@ func TestBundledWorldsRun(t *testing.T) {
 			if got, want := int64(len(r.Market)), w.Ticks+1; got != want {
 				t.Errorf("rows of market.csv: got %d; want %d", got, want)
 			}
-			if got, want := len(r.Outcomes), len(w.Agents); got != want {
-				t.Errorf("outcomes: got %d; want one for each of %d agents", got, want)
+			want := len(w.Agents)
+			if w.Entry != nil {
+				want += int(w.Entry.Slots)
+			}
+			if got := len(r.Outcomes); got != want {
+				t.Errorf("outcomes: got %d; want one for each of %d agents and slots of entrants", got, want)
 			}
 		})
 	}

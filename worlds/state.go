@@ -22,11 +22,12 @@ type sectors struct {
 
 // State is a world at one moment of its life.
 type State struct {
-	world *World
-	seed  uint64
-	tick  int64
-	start time.Time
-	err   error
+	world    *World
+	declared int // agents of the world file; slots of entrants come after them
+	seed     uint64
+	tick     int64
+	start    time.Time
+	err      error
 
 	commands commands
 	firms    []agents.Firm
@@ -63,6 +64,7 @@ type State struct {
 	asks        []capital.Ask // the same
 	bids        []control.Bid // of an auction, reused
 	bidders     []int         // who made them
+	scratch     []float64
 	dueReviews  []review
 	indicators  indicators
 	watch       watch

@@ -44,17 +44,6 @@ type World struct {
 	Uncertain []Uncertain `yaml:"uncertain" optional:"true" doc:"what is believed about numbers that nobody knows, for ensembles"`
 }
 
-// Entry is the arrival of new labs (Bresnahan and Reiss 1991 for the threshold).
-type Entry struct {
-	Rate      float64 `yaml:"rate_per_year" unit:"1/year" range:"[0,100]" default:"2" source:"assumption; events.csv" doc:"entries a year in a normal mood"`
-	Alive     int64   `yaml:"max_alive" unit:"count" range:"[0,8]" default:"6" source:"assumption" doc:"entrants alive at once"`
-	CashUSDm  float64 `yaml:"cash_median_usd_m" unit:"USD m" range:"(0,inf)" default:"300" source:"funding.csv, seed rounds of 2023-24" doc:"median seed"`
-	CashSigma float64 `yaml:"cash_sigma" unit:"log points" range:"[0,3]" default:"0.8" source:"assumption" doc:"its spread"`
-	GapLow    float64 `yaml:"gap_low_oom" unit:"OOM" range:"[0,10]" default:"0.8" source:"assumption" doc:"least gap to the frontier"`
-	GapHigh   float64 `yaml:"gap_high_oom" unit:"OOM" range:"[0,10]" default:"1.6" source:"assumption" doc:"greatest gap"`
-	RunUSDbn  float64 `yaml:"reference_run_usd_bn" unit:"USD bn" range:"(0,inf)" default:"0.2" source:"compute.csv" doc:"frontier run of reference"`
-}
-
 // Agent is one agent of a world file.
 type Agent struct {
 	ID       string      `yaml:"id" doc:"short name, used everywhere"`

@@ -210,6 +210,9 @@ func TestTriggerAndClose(t *testing.T) {
 	} {
 		near(t, row.reason, r.PriceUSD(row.verdict, row.thought, row.last, row.attainment), row.want)
 	}
+	near(t, "a round of 10 at 100 is worth a lead's while", r.WantedUSD(100, 10), 10)
+	near(t, "one of 4 is made 7 % of the firm", r.WantedUSD(93, 4), 7)
+	near(t, "but not more than doubled", r.WantedUSD(1000, 3), 6)
 	terms, ok := r.Close(5.25e9, 1e9, 6e9)
 	if want := (Terms{5.25e9, 1e9, 6.25e9, 0.16, true}); !ok || !cmp.Equal(terms, want, cmpopts.EquateApprox(1e-12, 0)) {
 		t.Errorf("below the last price: %+v; want %+v", terms, want)

@@ -26,24 +26,24 @@ func TestWorth(t *testing.T) {
 	bidder := Bidder{CapabilityOOM: 25.5, OrderCostUSD: 2e9, ResearchUSDPerMonth: 50e6}
 	w := v.Worth(target, bidder)
 	want := Worth{
-		Customers:   36 * (7e6 + 17e6),             // 864 m
-		Research:    600e6,                         // half an order would cost 1 bn, at most a year of 50 m a month
-		People:      100 * 0.8 * 8e6,               // 640 m
-		Integration: 0.1 * (864e6 + 600e6 + 640e6), // 210.4 m
+		Customers:   24*7e6 + 60*17e6,               // 1,188 m
+		Research:    600e6,                          // half an order would cost 1 bn, at most a year of 50 m a month
+		People:      100 * 0.8 * 8e6,                // 640 m
+		Integration: 0.1 * (1188e6 + 600e6 + 640e6), // 242.8 m
 		NetCash:     50e6,
 	}
 	if diff := cmp.Diff(want, w, cmpopts.EquateApprox(1e-12, 0)); diff != "" {
 		t.Errorf("worth (-want +got):\n%s", diff)
 	}
-	near(t, "1,943.6 m in all", w.Total(), 1943.6e6)
+	near(t, "2,235.2 m in all", w.Total(), 2235.2e6)
 	for _, row := range []struct {
 		reason string
 		t      Target
 		b      Bidder
 		want   float64
 	}{
-		{"who is ahead saves no research", target, Bidder{CapabilityOOM: 27, OrderCostUSD: 2e9, ResearchUSDPerMonth: 50e6}, (864e6+640e6)*0.9 + 50e6},
-		{"who does no research saves none", target, Bidder{CapabilityOOM: 25, OrderCostUSD: 2e9}, (864e6+640e6)*0.9 + 50e6},
+		{"who is ahead saves no research", target, Bidder{CapabilityOOM: 27, OrderCostUSD: 2e9, ResearchUSDPerMonth: 50e6}, (1188e6+640e6)*0.9 + 50e6},
+		{"who does no research saves none", target, Bidder{CapabilityOOM: 25, OrderCostUSD: 2e9}, (1188e6+640e6)*0.9 + 50e6},
 		{"a losing line is closed, not bought", Target{ConsumerMarginUSDPerMonth: -10e6}, Bidder{}, 0},
 		{"debts can outweigh all", Target{NetCashUSD: -10e6}, Bidder{}, -10e6},
 	} {
@@ -59,6 +59,18 @@ func TestWorth(t *testing.T) {
 	}
 	if math.Abs(sum/n) > 0.01 || math.Abs(math.Sqrt(squares/n)-0.3) > 0.01 {
 		t.Errorf("log of private values: mean %g, sd %g; want 0, .3", sum/n, math.Sqrt(squares/n))
+	}
+	var keen, poor float64
+	for range n {
+		if v.Interested(1.3, &s) {
+			keen++
+		}
+		if v.Interested(0.35, &s) {
+			poor++
+		}
+	}
+	if math.Abs(keen/n-0.3) > 0.01 || math.Abs(poor/n-0.105) > 0.01 {
+		t.Errorf("interested: %g in a boom, %g in a bust; want .3 and .105", keen/n, poor/n)
 	}
 	near(t, "cash is cash", v.Private(Worth{NetCash: 7}, &s), 7)
 }
@@ -311,7 +323,7 @@ func TestLicence(t *testing.T) {
 	}
 	terms := LicenceTerms{PriceUSD: 1, StaffShare: 0.7, GainOOM: 0.5}
 	b := Bidder{CapabilityOOM: 25, OrderCostUSD: 1e9, ResearchUSDPerMonth: 1e9}
-	near(t, "people who move and stay, and the research saved; no customers, no cash", p.LicenceWorth(terms, target, b), (49*0.8*8e6+0.5e9)*0.9)
+	near(t, "people who move, and the research saved; no customers, no cash", p.LicenceWorth(terms, target, b), (49*8e6+0.5e9)*0.9)
 	if got := p.Licence.Terms(Target{Researchers: 70, CapabilityOOM: 24}, 0, 25, &s); got.GainOOM != 0 || got.PriceUSD < 3e6*0.6*70 {
 		t.Errorf("a team from behind brings no know-how but has its price: %+v", got)
 	}
@@ -381,7 +393,8 @@ func TestDistress(t *testing.T) {
 		failed bool
 		want   Step
 	}{
-		{"short runways are normal", 2, false, CarryOn},
+		{"short runways are normal", 4, false, CarryOn},
+		{"two months: cut, whatever investors may say", 2, false, CutResearch},
 		{"a raise has failed, but there is time", 9, true, CarryOn},
 		{"below nine months", 8.9, true, CutResearch},
 		{"below six", 5.9, true, SeekBuyer},

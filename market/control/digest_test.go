@@ -42,7 +42,7 @@ func TestBits(t *testing.T) {
 		add(paid...)
 		add(reserve, sale.PriceUSD, a.Block, d.BreakFeeUSD, left, retreat.MarginUSDPerMonth-retreat.CostsUSDPerMonth.Total())
 	}
-	const want = 0x639123416570176d
+	const want = 0x5e6ddfcc51b0866c
 	if got := h.Sum64(); got != want {
 		t.Errorf("hash %#x; want %#x", got, uint64(want))
 	}

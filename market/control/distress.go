@@ -3,7 +3,7 @@ package control
 import "fmt"
 
 // Distress is what a laboratory does when the money ends, step by step (the pecking order of restructuring: Asquith, Gertner and Scharfstein 1994). Short runways are
-// normal in this industry, the leaders have less than a year; nothing is done before a raise has failed.
+// normal in this industry, the leaders have less than a year; hardly anything is done before a raise has failed.
 type Distress struct {
 	// Runway below which research is cut.
 	CutMonths float64 `yaml:"cut_months" unit:"months" range:"[0,120]" default:"9" source:"assumption" doc:"runway below which research is cut, once a raise has failed"`
@@ -37,13 +37,16 @@ func (s Step) String() string {
 }
 
 // Step returns what a laboratory does at a runway: nothing before a raise has failed; then a cut below CutMonths, a search for a buyer below SaleMonths, the end
-// below WindDownMonths. A firm that earns money has an endless runway and carries on.
+// below WindDownMonths. Below that nobody waits for investors any more: research is cut even where no raise has failed. A firm that earns money has an endless
+// runway and carries on.
 func (d Distress) Step(runwayMonths float64, raiseFailed bool) Step {
 	switch {
+	case runwayMonths < d.WindDownMonths && raiseFailed:
+		return EndBusiness
+	case runwayMonths < d.WindDownMonths:
+		return CutResearch
 	case !raiseFailed:
 		return CarryOn
-	case runwayMonths < d.WindDownMonths:
-		return EndBusiness
 	case runwayMonths < d.SaleMonths:
 		return SeekBuyer
 	case runwayMonths < d.CutMonths:

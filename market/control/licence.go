@@ -51,11 +51,14 @@ func (l Licence) Terms(t Target, raisedUSD, buyerOOM float64, s *exact.Stream) L
 // ComesBack draws whether a blocked buyer returns with a licence-and-hire offer. One uniform.
 func (l Licence) ComesBack(s *exact.Stream) bool { return s.Bernoulli(l.AfterBlock) }
 
-// LicenceWorth returns what such a deal is worth to a buyer: the people who move and stay, and the research that their know-how saves. No customers, no cash.
+// LicenceWorth returns what such a deal is worth to a buyer: the people who move, and the research that their know-how saves. No customers, no cash.
 func (p Params) LicenceWorth(terms LicenceTerms, t Target, b Bidder) float64 {
 	part := t
 	part.ConsumerMarginUSDPerMonth, part.EnterpriseMarginUSDPerMonth, part.NetCashUSD = 0, 0, 0
-	part.Researchers = float64(terms.StaffShare * t.Researchers)
+	part.Researchers = 0
+	if stay := 1 - p.Value.StaffLeave; stay > 0 {
+		part.Researchers = float64(terms.StaffShare*t.Researchers) / stay // who moves has signed, and stays
+	}
 	part.CapabilityOOM = b.CapabilityOOM + terms.GainOOM
 	return p.Value.Worth(part, b).Total()
 }

@@ -12,8 +12,9 @@ type Value struct {
 	// Customers that stay.
 	ConsumersKept   float64 `yaml:"consumers_kept" unit:"1" range:"[0,1]" default:"0.7" source:"assumption; data/subscriptions.csv, subscriber_retention 74 % after nine months" doc:"share of consumers' margin that an acquirer keeps"`
 	EnterprisesKept float64 `yaml:"enterprises_kept" unit:"1" range:"[0,1]" default:"0.85" source:"assumption; data/README.md regularity 7: a tenth switch in a year" doc:"share of enterprises' margin that an acquirer keeps"`
-	// Months of margin that count.
-	MarginMonths float64 `yaml:"margin_months" unit:"months" range:"[0,240]" default:"36" source:"assumption" doc:"months of the kept margin that count"`
+	// Months of margin that count: those that customers stay, discounted.
+	ConsumerMonths   float64 `yaml:"consumer_months" unit:"months" range:"[0,240]" default:"24" source:"1/(.033 + .008): data/subscriptions.csv, 74 % stay nine months; a tenth a year for money (assumption)" doc:"months of the consumers' margin that count"`
+	EnterpriseMonths float64 `yaml:"enterprise_months" unit:"months" range:"[0,240]" default:"60" source:"1/(.0088 + .008): data/README.md regularity 7, a tenth switch in a year; a tenth a year for money (assumption)" doc:"months of the enterprises' margin that count"`
 	// Greatest research saving.
 	ResearchMonths float64 `yaml:"research_months" unit:"months" range:"[0,240]" default:"12" source:"assumption" doc:"greatest saving of research, in months of the bidder's research budget"`
 	// People.
@@ -22,7 +23,8 @@ type Value struct {
 	// Integration.
 	IntegrationLoss float64 `yaml:"integration_loss" unit:"1" range:"[0,1]" default:"0.1" source:"assumption" doc:"share of the value that integration destroys"`
 	// Disagreement between bidders.
-	NoiseSD float64 `yaml:"noise_sd" unit:"1" range:"[0,3]" default:"0.3" source:"assumption" doc:"standard deviation of the log of a bidder's private value"`
+	NoiseSD  float64 `yaml:"noise_sd" unit:"1" range:"[0,3]" default:"0.3" source:"assumption" doc:"standard deviation of the log of a bidder's private value"`
+	Interest float64 `yaml:"interest" unit:"1" range:"[0,1]" default:"0.3" source:"assumption: two or three serious bidders in ten" doc:"probability that a firm is interested in a given laboratory at all, in half a year; in a bust less, with the mood"`
 }
 
 // Target is what is for sale.
@@ -57,14 +59,14 @@ func (w Worth) Total() float64 {
 
 // Worth returns the value of a target to a bidder before private noise:
 //
-//	customers   = MarginMonths (ConsumersKept consumer margin + EnterprisesKept enterprise margin), each from zero (a losing line can be closed)
+//	customers   = ConsumerMonths ConsumersKept consumer margin + EnterpriseMonths EnterprisesKept enterprise margin, each from zero (a losing line can be closed)
 //	research    = min(max(0, target's - bidder's capability) x order cost, ResearchMonths x research budget)
 //	people      = researchers (1 - StaffLeave) PerResearcher
 //	integration = IntegrationLoss (customers + research + people)
 func (v Value) Worth(t Target, b Bidder) Worth {
 	var w Worth
-	consumers := float64(v.ConsumersKept * math.Max(0, t.ConsumerMarginUSDPerMonth))
-	w.Customers = float64(v.MarginMonths * (consumers + float64(v.EnterprisesKept*math.Max(0, t.EnterpriseMarginUSDPerMonth))))
+	consumers := float64(v.ConsumerMonths * v.ConsumersKept * math.Max(0, t.ConsumerMarginUSDPerMonth))
+	w.Customers = consumers + float64(v.EnterpriseMonths*v.EnterprisesKept*math.Max(0, t.EnterpriseMarginUSDPerMonth))
 	w.Research = math.Min(float64(math.Max(0, t.CapabilityOOM-b.CapabilityOOM)*math.Max(0, b.OrderCostUSD)), float64(v.ResearchMonths*math.Max(0, b.ResearchUSDPerMonth)))
 	w.People = float64(math.Max(0, t.Researchers) * (1 - v.StaffLeave) * (v.PerResearcherUSDM * million))
 	w.Integration = float64(v.IntegrationLoss * (w.Customers + w.Research + w.People))
@@ -76,4 +78,9 @@ func (v Value) Worth(t Target, b Bidder) Worth {
 func (v Value) Private(w Worth, s *exact.Stream) float64 {
 	factor := s.Lognormal(1, v.NoiseSD)
 	return float64((w.Total()-w.NetCash)*factor) + w.NetCash
+}
+
+// Interested draws whether a firm is interested in a laboratory at all: with probability Interest times the mood of the capital market (at most 1). One uniform.
+func (v Value) Interested(mood float64, s *exact.Stream) bool {
+	return s.Bernoulli(v.Interest * math.Min(1, mood))
 }
