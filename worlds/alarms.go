@@ -72,7 +72,7 @@ func (s *State) soundFirms(a *Alarms) {
 		if revenue > 0 {
 			lerner = 1 - cost/revenue
 		}
-		own := f.Core == 0 && !f.OwnedLab
+		own := f.Core == 0 && !f.OwnedLab && x.share[i] > 0.001
 		w.high[i] = count(own && lerner > a.LernerHigh, w.high[i])
 		w.low[i] = count(own && lerner < a.LernerLow, w.low[i])
 		w.frozen[i] = count(x.share[i] > 0.001 && x.share[i] == w.lastShare[i], w.frozen[i])

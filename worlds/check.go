@@ -202,12 +202,6 @@ func (c *worldCheck) entry() {
 		}
 		c.strategy(at+".strategy", &Agent{Kind: agents.Lab, Strategy: t.Strategy})
 	}
-	if e.ResearchShare+e.StaffShare > 1 {
-		c.report("entry", "got shares of research and pay that add to %g; want at most 1", e.ResearchShare+e.StaffShare)
-	}
-	if e.GapMinOOM > e.GapMaxOOM {
-		c.report("entry.gap_min_oom", "got %g, above gap_max_oom %g; want at most that", e.GapMinOOM, e.GapMaxOOM)
-	}
 	for n := 1; n <= int(e.Slots); n++ {
 		if slices.Contains(c.agents, entrant(n)) {
 			c.report("agents["+entrant(n)+"]", "got the name of a slot of the section entry; want another id")

@@ -17,7 +17,7 @@ type Entry struct {
 	SeedDilution  float64           `yaml:"seed_dilution" unit:"share" range:"(0,1)" default:"0.25" source:"funding.csv, first rounds: xAI 25 %, SSI 20 %, Mistral 43 %, Inflection 19 %" doc:"share that the first investors get"`
 	PlanMonths    float64           `yaml:"plan_months" unit:"months" range:"[1,120]" default:"24" source:"assumption" doc:"months over which an entrant means to spend its first money"`
 	ResearchShare float64           `yaml:"research_share" unit:"share" range:"[0,1]" default:"0.45" source:"assumption; half of Mistral's burn, world_2025-01-01.csv" doc:"of that spending: research compute"`
-	StaffShare    float64           `yaml:"staff_share" unit:"share" range:"[0,1]" default:"0.4" source:"assumption" doc:"of that spending: pay"`
+	StaffShare    float64           `yaml:"staff_share" unit:"share" range:"[0,1]" default:"0.4" source:"assumption" doc:"of that spending: pay; what is left is overhead"`
 	OtherStaff    float64           `yaml:"other_staff_per_researcher" unit:"count" range:"[0,100]" default:"1.5" source:"assumption" doc:"other staff for each researcher"`
 	Templates     []EntrantTemplate `yaml:"templates" doc:"what entrants sell and how they decide"`
 }
@@ -125,6 +125,6 @@ func (s *State) found(f *agents.Firm) {
 	f.Models[agents.Flagship].Capability = f.Capability
 	f.Models[agents.Small].Capability = f.Capability - s.world.Serving.SmallGap
 	s.issue(f, investors, e.SeedDilution)
-	f.Overhead = float64((1 - e.ResearchShare - e.StaffShare) * s.world.Agents[f.Index].Start.Burn * 1e6)
+	f.Overhead = float64(max(0, 1-e.ResearchShare-e.StaffShare) * s.world.Agents[f.Index].Start.Burn * 1e6)
 	f.OverheadRef = float64(12e6 * s.world.Agents[f.Index].Start.Burn)
 }
