@@ -61,6 +61,8 @@ type segmentState struct {
 	stock []float64 // share of the cohort's considering buyers who hold the offer
 	none  []float64 // share who hold nothing
 	xi    []float64 // intercepts
+	// of offers that come later: their intercepts in a market that has them, and those of all there
+	expected, all []float64
 
 	iv []float64 // what choosing something is worth to a cohort, lambda ln W
 

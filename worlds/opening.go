@@ -242,7 +242,7 @@ func (s *State) openSegment(k int) error {
 	}
 	s.openReach(seg, p, revenue, users)
 	s.makeRoom(seg, p)
-	return s.calibrate(seg, revenue, users)
+	return s.calibrateAll(seg, revenue, users)
 }
 
 // makeRoom makes the slices of a segment whose cohorts and offers are known.

@@ -104,7 +104,7 @@ type Product struct {
 // ProductSale is the start of a product in a segment.
 type ProductSale struct {
 	ID      string  `yaml:"id" doc:"the segment"`
-	Revenue float64 `yaml:"revenue_usd_m_per_year" unit:"USD m a year" range:"[0,inf)" default:"0" source:"assumption" doc:"run rate"`
+	Revenue float64 `yaml:"revenue_usd_m_per_year" unit:"USD m a year" range:"[0,inf)" default:"0" source:"assumption" doc:"run rate; of an offer that enters later, what it would be were it on sale"`
 	Users   float64 `yaml:"users_m" unit:"millions" range:"[0,inf)" default:"0" source:"assumption" doc:"users of a free plan"`
 	Trend   float64 `yaml:"trend" unit:"ratio" range:"(0,10]" default:"1" source:"none unless said" doc:"long-run share over present share that the flows of last year imply"`
 }
