@@ -11,3 +11,11 @@ func pick(first bool, a, b float64) float64 {
 	}
 	return b
 }
+
+// sum adds up in order.
+func sum(x []float64) (total float64) {
+	for _, v := range x {
+		total += v
+	}
+	return total
+}

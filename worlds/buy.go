@@ -19,7 +19,11 @@ func (s *State) clearCustomers() {
 		s.findFamilies(seg)
 		joining := s.adopt(seg)
 		s.utilities(seg, float64(seg.potential*(seg.considering+joining)))
-		s.bring(seg, joining)
+		if seg.pipeline != nil {
+			s.procure(seg, joining)
+		} else {
+			s.bring(seg, joining)
+		}
 		s.groups = append(s.groups, seg.group)
 	}
 	s.clearing.Clear(s.capacity, s.groups)
@@ -56,8 +60,21 @@ func (seg *segmentState) worth() float64 {
 func (s *State) findFamilies(seg *segmentState) {
 	same := true
 	for j, o := range seg.offers {
-		same = same && seg.families[j] == s.offers[o].owner
-		seg.families[j] = s.offers[o].owner
+		was, is := seg.families[j], s.offers[o].owner
+		if was == is {
+			continue
+		}
+		same = false
+		if seg.terms != nil {
+			all := 0.0
+			for k, family := range seg.families {
+				if family == was {
+					all += seg.share[k]
+				}
+			}
+			seg.terms.Move(was, is, ratio(seg.share[j], all))
+		}
+		seg.families[j] = is
 	}
 	if !same {
 		seg.group.Set(seg.families)
@@ -75,8 +92,9 @@ func (s *State) bring(seg *segmentState, joining float64) {
 	rho, within := p.Reconsider, par.ReconsiderWithin
 	keep := seg.considering / math.Max(seg.considering+joining, 1e-300)
 	seg.considering += joining
-	stays := float64(keep * (1 - rho) * (1 - within))
-	for i := range seg.weight {
+	s.dueByFamily(seg)
+	clear(seg.continued)
+	for i, w := range seg.weight {
 		row, held := seg.stock[i*J:i*J+J], g.Held[i*J:i*J+J]
 		wait, loyal := g.Waiting[i*G:i*G+G], g.Loyal[i*G:i*G+G]
 		fresh := 1 - keep
@@ -91,12 +109,15 @@ func (s *State) bring(seg *segmentState, joining float64) {
 				held[j] = 0
 				continue
 			}
-			wait[g.Of[j]] += x
-			held[j] = float64(stays * x)
+			n := g.Of[j]
+			wait[n] += float64(x * keep)
+			held[j] = float64(x * keep * (1 - seg.due[n]) * (1 - within))
 		}
 		for n, x := range wait {
-			loyal[n] = float64(keep * (1 - rho) * within * x)
-			wait[n] = float64(keep * rho * x)
+			stays := float64((1 - seg.due[n]) * x)
+			loyal[n] = float64(stays * within)
+			wait[n] = x - stays
+			seg.continued[n] += float64(w * stays)
 		}
 		none := float64(seg.none[i] * keep)
 		seg.none[i], g.None[i], g.Fresh[i] = float64((1-rho)*none), float64(rho*none), fresh
@@ -117,6 +138,7 @@ func (s *State) take(seg *segmentState) {
 	seg.stock = g.Served
 	seg.surplus, seg.using = 0, 0
 	seg.countHolders()
+	s.enterTerms(seg)
 	for i, w := range seg.weight {
 		seg.none[i] += g.Outside[i]
 		seg.using += float64(w * (1 - seg.none[i]))

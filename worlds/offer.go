@@ -67,6 +67,10 @@ type segmentState struct {
 	iv []float64 // what choosing something is worth to a cohort, lambda ln W
 
 	reach       reach
+	pipeline    *pipeline        // where to change takes months
+	terms       *customers.Terms // where customers have contracts
+	due         []float64        // part of each family's customers who choose this month
+	continued   []float64        // shares of each family's customers who just go on
 	considering float64
 	potential   float64 // millions
 	value       float64 // USD m a month at full adoption, budget segments

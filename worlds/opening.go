@@ -259,6 +259,7 @@ func (s *State) makeRoom(seg *segmentState, p *customers.Segment) {
 	seg.stock, seg.none, seg.iv = make([]float64, N*J), make([]float64, N), make([]float64, N)
 	tree := customers.Tree{Sigma: s.world.Customers.Sigma, Lambda: s.world.Customers.Lambda, Switching: p.SwitchingCost}
 	seg.group = customers.NewGroup(tree, N, seg.offers, seg.families)
+	s.openContracts(seg, p)
 	seg.group.Units, seg.group.Held, seg.group.Loyal = make([]float64, N*J), make([]float64, N*J), make([]float64, N*J)
 }
 
@@ -310,7 +311,7 @@ func (s *State) calibrate(seg *segmentState, revenue, users []float64) error {
 	seg.value = float64(seg.potential * 1e-6) // a budget of one USD a month for each buyer
 	s.openDemand()
 	s.utilities(seg, 1)
-	base := longRun{e: seg.group.E != nil, of: append([]float64(nil), seg.group.V...)}
+	base := longRun{segment: p, e: seg.group.E != nil, of: append([]float64(nil), seg.group.V...)}
 	if base.e {
 		base.of = append(base.of[:0], seg.group.E...)
 	}
@@ -335,6 +336,9 @@ func (s *State) calibrate(seg *segmentState, revenue, users []float64) error {
 		}
 		worst = math.Max(worst, math.Abs(level))
 		if worst < 1e-10 {
+			base.fill = true
+			base.stocks(seg, &choice, value, x, pred)
+			s.openTerms(seg)
 			break
 		}
 		if round > 2000 {
@@ -374,8 +378,10 @@ func (s *State) calibrate(seg *segmentState, revenue, users []float64) error {
 
 // longRun is a segment at its opening without intercepts: weights of offers by cohort, or utilities.
 type longRun struct {
-	e  bool
-	of []float64
+	segment *customers.Segment
+	e       bool
+	of      []float64
+	fill    bool // also the pipeline
 }
 
 // stocks fills the stocks of a segment with each cohort's stationary distribution at its intercepts,
@@ -402,7 +408,7 @@ func (l *longRun) stocks(seg *segmentState, choice *customers.Choice, value, x, 
 			}
 			choice.Build(g.Tree, g.V[row:row+J], &g.Nesting)
 		}
-		seg.none[i] = choice.Stationary(g.Tree, x)
+		seg.none[i] = l.spread(seg, choice, i, x, choice.Stationary(g.Tree, x))
 		using += float64(w * (1 - seg.none[i]))
 		for j, n := range g.Of {
 			q := float64(x[n] * choice.Within(j, n))

@@ -139,6 +139,7 @@ func (s *State) recordAgent(f *agents.Firm, date string) {
 			r.Price, r.UnitCost = of.list, s.unitCost(of)
 		}
 	}
+	r.Signed = s.signedBy(i)
 	s.run.Agents = append(s.run.Agents, r)
 }
 
@@ -149,7 +150,11 @@ func (s *State) recordSegments(m *history.MarketRow, date string) {
 		p := &s.world.Customers.Segments[k]
 		bySeller, byOwner := make([]float64, n+1), make([]float64, n)
 		r := history.SegmentRow{Tick: s.tick, Date: date, Segment: p.ID, Potential: seg.potential, Considering: seg.considering,
-			Using: seg.using, Surplus: seg.surplus, HHI: math.NaN(), HHIOwner: math.NaN(), CR4: math.NaN()}
+			Using: seg.using, Surplus: seg.surplus, HHI: math.NaN(), HHIOwner: math.NaN(), CR4: math.NaN(),
+			Signed: math.NaN(), Procuring: math.NaN()}
+		if pipe := seg.pipeline; pipe != nil {
+			r.Signed, r.Procuring = sum(pipe.signed), pipe.waiting
+		}
 		buyers := float64(seg.potential * seg.considering)
 		open, asked := 0.0, 0.0
 		for j, o := range seg.offers {

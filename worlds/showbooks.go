@@ -162,7 +162,7 @@ func (s *State) showOffer(o int) agents.OwnOffer {
 			alphas += float64(w * p.Alpha)
 		}
 		handling += float64(w * h / of.realised)
-		kept += float64(w * exact.Pow(1-p.Reconsider, 12))
+		kept += float64(w * exact.Pow(1-p.ChooseRate(), 12))
 		weight += w
 		for j, other := range seg.offers {
 			r := &s.offers[other]

@@ -31,8 +31,8 @@ type Choice struct {
 	Sum    float64   // W, times exp(-Shift); 0 where nothing can be chosen
 	Shift  float64   // a common part of all utilities, against overflow
 
-	some float64 // W^Lambda
-	own  []float64
+	some      float64 // W^Lambda
+	own, pull []float64
 }
 
 // Within returns P(j|g) of an offer of nest g.

@@ -67,7 +67,8 @@ type Segment struct {
 	Saturation     float64 `yaml:"saturation_usd_per_mtok" unit:"USD per million tokens" range:"[0,inf)" default:"0.15" source:"assumption, .015-1.0" doc:"price at which half of the saturation volume is used"`
 	SaturationSeat float64 `yaml:"saturation_usd_per_seat" unit:"USD per seat and month" range:"[0,inf)" default:"3" source:"assumption" doc:"the same for seats"`
 	SwitchingCost  float64 `yaml:"switching_cost" unit:"utils" range:"[0,10]" default:"2" source:"assumption; moments in subscriptions.csv and shares.csv" doc:"switching cost between families"`
-	Reconsider     float64 `yaml:"reconsider_per_month" unit:"1/month" range:"[0,1]" default:"0.06" source:"short-run over long-run elasticity, demand.csv" doc:"share of buyers who choose afresh"`
+	Reconsider     float64 `yaml:"reconsider_per_month" unit:"1/month" range:"[0,1]" default:"0.06" source:"short-run over long-run elasticity, demand.csv" doc:"share of buyers without a contract who choose afresh"`
+	Term           int64   `yaml:"contract_months" unit:"months" range:"[0,120]" default:"0" source:"none unless said" doc:"term of contracts, at whose end a customer chooses afresh; 0: no contracts"`
 	FamilyBest     bool    `yaml:"family_best" doc:"adequacy is judged by the best model of the family"`
 
 	TaskMean float64 `yaml:"task_mean_oom" unit:"OOM" range:"(-50,50)" default:"4.5" source:"assumption; reproduces 14.5 bn at the start" doc:"mean of the task thresholds above the frontier of the start"`
@@ -79,8 +80,18 @@ type Segment struct {
 	Bundle       float64 `yaml:"bundle" unit:"utils" range:"[0,10]" default:"0" source:"assumption" doc:"extra utility of an offer of the cloud that the buyer already uses"`
 	UseGrowthOn  bool    `yaml:"quota_binds" doc:"the advantage of a paid plan over the free one grows with use"`
 	QuotaWeight  float64 `yaml:"quota_weight" unit:"utils" range:"[0,5]" default:"0.35" source:"assumption" doc:"utils per log point of use, for paid plans"`
-	SalesLag     int64   `yaml:"sales_lag_months" unit:"months" range:"[0,24]" default:"0" source:"assumption" doc:"months from choice to revenue of new contracts"`
+	SalesLag     int64   `yaml:"sales_lag_months" unit:"months" range:"[0,24]" default:"0" source:"assumption" doc:"months from the decision for a new supplier to its first revenue: procurement, security review, integration; 0: customers change at once"`
+	SalesEffect  float64 `yaml:"sales_elasticity" unit:"1" range:"[0,2]" default:"0.31" source:"Albers, Mantrala and Sridhar 2010, personal selling, mean of 46 studies" doc:"elasticity of new contracts with respect to spending on sales relative to revenue, where sales_lag_months is above 0"`
 	IncomeGrowth float64 `yaml:"income_growth_per_year" unit:"factor a year" range:"[0.5,2]" default:"1.03" source:"assumption" doc:"growth of nominal incomes, which deflates the price of plans"`
+}
+
+// ChooseRate returns the share of customers who choose afresh in a month: those whose contract is up, or those who reconsider where there are no
+// contracts.
+func (p *Segment) ChooseRate() float64 {
+	if p.Term > 0 {
+		return 1 / float64(p.Term)
+	}
+	return p.Reconsider
 }
 
 // PriceForm is the form in which price enters utility.

@@ -68,7 +68,9 @@ type SegmentRow struct {
 	Surplus            float64 `csv:"consumer_surplus_usd_m" doc:"log-sum surplus in the month, USD m"`
 	RevenuePerCustomer float64 `csv:"revenue_per_customer_usd" doc:"revenue per using buyer in the month, USD"`
 	OpenShareTokens    float64 `csv:"open_share_tokens" doc:"share of tokens served by open weights"`
-	TurnedAway         float64 `csv:"turned_away" doc:"share of choosing buyers turned away at least once"`
+	TurnedAway         float64 `csv:"turned_away" doc:"units turned away over units asked for"`
+	Signed             float64 `csv:"signed_m" doc:"buyers who sign with a new supplier in the month and begin later, millions; empty where customers change at once"`
+	Procuring          float64 `csv:"in_procurement_m" doc:"buyers who have signed with a new supplier and not begun, millions; empty where customers change at once"`
 }
 
 // AgentRow is the state of one agent at one tick, and its books of the month (agents.csv).
@@ -116,6 +118,7 @@ type AgentRow struct {
 	ComputeHours        float64 `csv:"compute_hours_m" doc:"accelerator hours used, millions of H100-equivalent hours"`
 	Tokens              float64 `csv:"tokens_bn" doc:"tokens sold as a seller in the month, billions"`
 	Customers           float64 `csv:"paying_consumers_m" doc:"consumers on its paid plans, millions"`
+	Signed              float64 `csv:"contracts_signed_m" doc:"new contracts signed in the month where customers begin later, millions"`
 	Valuation           float64 `csv:"valuation_usd_m" doc:"post-money valuation of the last round; a cloud's or releaser's market value of its core, USD m"`
 	Raised              float64 `csv:"raised_usd_m" doc:"equity raised since the beginning, USD m"`
 	Runway              float64 `csv:"runway_months" doc:"cash and undrawn credit over burn; empty when it does not burn"`

@@ -267,7 +267,7 @@ func (s *segment) addMerger(f *snapshotFile, o SnapshotOptions) error {
 // missing names what the form has no place for.
 func (s *segment) missing(o SnapshotOptions) []string {
 	out := []string{
-		fmt.Sprintf("inertia: in the run %.3g of the buyers reconsider in a month, with a switching cost of %.3g utils and contracts; here all choose afresh", s.p.Reconsider, s.p.SwitchingCost),
+		fmt.Sprintf("inertia: in the run %.3g of the buyers reconsider in a month, with a switching cost of %.3g utils and contracts; here all choose afresh", s.p.ChooseRate(), s.p.SwitchingCost),
 	}
 	if s.par.PriceForm == customers.LogPrice {
 		out = append(out, fmt.Sprintf("price enters the run's utility as -%.3g ln((p + h)/P); here linearly, with the slope that the margin implies, so that costs are passed through less as prices fall", s.p.Alpha))
