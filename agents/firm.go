@@ -39,6 +39,7 @@ type Firm struct {
 
 	Researchers float64
 	OtherStaff  float64
+	PeakStaff   float64 // greatest number of all staff so far
 	Overhead    float64 // USD a month at the size of the start
 	OverheadRef float64 // yearly revenue that Overhead belongs to, USD
 	SalesUSD    float64 // USD a month

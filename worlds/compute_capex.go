@@ -10,7 +10,7 @@ import (
 
 // orderCapacity lets every owner of accelerators order more: the fleet that the spending expected in a
 // year will buy at the cost of then, less what stands and what is on its way, within the limits of
-// what boards approve and of what the owner can pay.
+// what boards approve and of what the owner can pay. A lab builds no more than its own models need.
 func (s *State) orderCapacity() {
 	c, p := &s.spot, s.world.Compute
 	s.valueHours()
@@ -30,6 +30,9 @@ func (s *State) orderCapacity() {
 			continue
 		}
 		expected := p.Forecast.SpendUSD(k.outside, k.related, c.spendGrowth)
+		if owner != neoclouds && s.firms[owner].Kind == agents.Lab { // it builds for itself, not for a market
+			expected = float64((c.inference[owner] + c.research[owner]) * ahead)
+		}
 		k.wanted = p.Capex.OrderUnits(compute.Capacity{
 			DesiredUnits: float64(p.Cost.DesiredUnits(expected, ahead) * 1e6), Units: k.vintages.Units(), PipelineUnits: k.pipeline.Units(), LostUnits: k.lost,
 		})

@@ -219,7 +219,9 @@ func (s *State) openSegment(k int) error {
 	p := &s.world.Customers.Segments[k]
 	s.segments = append(s.segments, segmentState{index: k})
 	seg := &s.segments[k]
-	s.cohorts(seg, p)
+	if s.cohorts(seg, p); s.err != nil {
+		return s.err
+	}
 	seg.considering, seg.potential = p.Considering, p.Potential
 	var revenue, users []float64
 	for o := range s.offers {

@@ -54,6 +54,9 @@ func (s *State) rememberFreeCash(f *agents.Firm) {
 // envelopeUSD returns what a parent's board lets models cost, net, USD a month: a share of the free cash flow of core and compute. A firm
 // without a core has no parent: its models must live on what they earn and on its own cash.
 func (s *State) envelopeUSD(f *agents.Firm) float64 {
+	if f.OwnedLab { // what its owner pays is for the lab alone
+		return math.Max(0, f.Core)
+	}
 	return float64(f.Envelope * math.Max(0, f.FreeCashUSD))
 }
 

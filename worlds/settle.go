@@ -68,10 +68,16 @@ func (s *State) staffCost(f *agents.Firm) float64 {
 	return (float64(f.Researchers*s.wage) + float64(f.OtherStaff*s.world.Costs.OtherPay)) / 12
 }
 
-// overhead returns overhead, USD a month: its start value times size to a power below one.
+// overhead returns overhead, USD a month: its start value times size to a power below one, times the
+// part of its greatest staff that a firm still has.
 func (s *State) overhead(f *agents.Firm) float64 {
 	size := math.Max(float64(s.indicators.revenueBy[f.Index]*12e6), 1e6) / math.Max(f.OverheadRef, 1e6)
-	return float64(f.Overhead * exact.Pow(math.Max(size, 0.2), s.world.Costs.OverheadElasticity))
+	f.PeakStaff = math.Max(f.PeakStaff, f.Researchers+f.OtherStaff)
+	shrunk := 1.0 // who has sent people away gives up their offices
+	if f.PeakStaff > 0 {
+		shrunk = (f.Researchers + f.OtherStaff) / f.PeakStaff
+	}
+	return float64(f.Overhead * shrunk * exact.Pow(math.Max(size, 0.2), s.world.Costs.OverheadElasticity))
 }
 
 func (s *State) settleFirm(f *agents.Firm) {
