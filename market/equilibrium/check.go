@@ -36,11 +36,11 @@ func (g *Game) Check() error {
 		}
 		seen[p.ID] = true
 		c.finite(at+".cost", p.Cost)
-		if d.Form == Log && !(p.Cost >= 0 && p.Handling >= 0 && p.Cost+p.Handling > 0) {
+		if d.Form == Log && !p.Fixed && !(p.Cost >= 0 && p.Handling >= 0 && p.Cost+p.Handling > 0) {
 			c.add("%s: got cost %v and handling %v; want both >= 0 and their sum above 0 where price enters as a logarithm", at, p.Cost, p.Handling)
 		}
 		c.finite(at+".handling", p.Handling)
-		if d.Budget && !(p.Saturation >= 0 && p.Cost >= 0 && p.Cost+p.Saturation > 0) {
+		if d.Budget && !p.Fixed && !(p.Saturation >= 0 && p.Cost >= 0 && p.Cost+p.Saturation > 0) {
 			c.add("%s: got cost %v and saturation %v; want both >= 0 and their sum above 0 where budgets are spent", at, p.Cost, p.Saturation)
 		}
 		c.finite(at+".saturation", p.Saturation)
@@ -71,6 +71,12 @@ func (c *checker) types(g *Game) {
 		}
 		if len(t.Delta) != len(g.Products) {
 			c.add("%s.delta: got %d numbers; want %d, one per product", at, len(t.Delta), len(g.Products))
+		}
+		if t.Use != nil && len(t.Use) != len(g.Products) {
+			c.add("%s.use: got %d numbers; want %d, one per product", at, len(t.Use), len(g.Products))
+		}
+		for j, x := range t.Use {
+			c.above(fmt.Sprintf("%s.use[%d]", at, j), x)
 		}
 		for j, x := range t.Delta {
 			if math.IsNaN(x) || x > maxUtility || x < -maxUtility && !math.IsInf(x, -1) {

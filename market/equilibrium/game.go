@@ -9,8 +9,8 @@ package equilibrium
 //	share of product j = exp(x_ij)/D_g  x  D_g^(1 - s)/W  x  W^l/(1 + W^l)
 //
 // s = 0 and l = 1 is the plain logit, l = 1 the nested logit of Berry (1994). A firm's profit is
-// MarketSize x sum over types of Weight_i x sum over its products of (p_j - Cost_j) u(p_j) share_ij, with u = 1 unit a buyer, or with Budget
-// u = 1/(p_j + Saturation_j) units for a budget of 1.
+// MarketSize x sum over types of Weight_i x sum over its products of (p_j - Cost_j) u(p_j) Use_ij share_ij, with u = 1 unit a buyer, or with
+// Budget u = 1/(p_j + Saturation_j) units for a budget of 1.
 type Game struct {
 	MarketSize float64 // buyers (each of one unit), or budgets
 	Demand     Demand
@@ -43,6 +43,9 @@ type Product struct {
 	Cost           float64 // unit cost, money
 	Handling       float64 // Log: the buyer's own cost of use per unit, money, at least 0
 	Saturation     float64 // Budget: price at which half of the saturation volume is taken, money, at least 0
+	// Fixed says that nobody in the game sets its price, as for a free plan or a fringe that sells at cost: Delta is its utility as it stands, and
+	// its profit is nobody's.
+	Fixed bool
 }
 
 // Type is a type of buyers.
@@ -50,6 +53,7 @@ type Type struct {
 	Weight float64   // share of all buyers; weights add to 1
 	Alpha  float64   // above 0; per unit of money with Linear, a pure number with Log
 	Delta  []float64 // by product, in the order of Game.Products; -Inf: this type cannot choose the product
+	Use    []float64 // units that a buyer takes, by product, over those of the form of demand, above 0; nil: 1
 }
 
 // Joint returns the game in which one firm owns every product: its equilibrium prices maximise joint profit.

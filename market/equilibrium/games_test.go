@@ -139,6 +139,9 @@ func (g *Game) profit(firm string, prices []float64) float64 {
 			if g.Demand.Form == Log {
 				f = math.Log(prices[j] + p.Handling)
 			}
+			if p.Fixed {
+				f = 0
+			}
 			x[j] = math.Exp((t.Delta[j] - t.Alpha*f) / (1 - sigma))
 			nests[p.Nest] += x[j]
 		}
@@ -147,7 +150,7 @@ func (g *Game) profit(firm string, prices []float64) float64 {
 			w += math.Pow(d, 1-sigma)
 		}
 		for j, p := range g.Products {
-			if p.Firm != firm || x[j] == 0 {
+			if p.Firm != firm || p.Fixed || x[j] == 0 {
 				continue
 			}
 			buy := math.Pow(w, lambda) / (1 + math.Pow(w, lambda))
@@ -157,6 +160,9 @@ func (g *Game) profit(firm string, prices []float64) float64 {
 			units := 1.0
 			if g.Demand.Budget {
 				units = 1 / (prices[j] + p.Saturation)
+			}
+			if t.Use != nil {
+				units *= t.Use[j]
 			}
 			total += t.Weight * (prices[j] - p.Cost) * units * x[j] / nests[p.Nest] * math.Pow(nests[p.Nest], 1-sigma) / w * buy
 		}

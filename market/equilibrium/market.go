@@ -22,6 +22,7 @@ type market struct {
 	alpha           []float64 // by type, scaled
 	base            []float64 // types x n: v without the part of the markup, Delta - Alpha Cost (Linear) or Delta (Log); -Inf: cannot choose
 	great           float64   // size of the greatest utility, at least 1
+	use             []float64 // types x n; nil: 1
 	cost, hand, sat []float64 // by product, scaled
 	nest            []int     // by product
 	owned           []bool    // by product; false: an option of fixed utility that stands for rivals
@@ -84,7 +85,7 @@ func (m *market) products(g *Game) {
 		m.cost = append(m.cost, math.Ldexp(p.Cost, m.scale))
 		m.hand = append(m.hand, math.Ldexp(p.Handling, m.scale))
 		m.sat = append(m.sat, math.Ldexp(p.Saturation, m.scale))
-		m.owned = append(m.owned, true)
+		m.owned = append(m.owned, !p.Fixed)
 		// Nests and firms are numbered in the order in which their first products come, whatever they are called.
 		at, known := nests[p.Nest]
 		if !known {
@@ -92,6 +93,9 @@ func (m *market) products(g *Game) {
 			nests[p.Nest] = at
 		}
 		m.nest = append(m.nest, at)
+		if p.Fixed {
+			continue
+		}
 		f, known := firms[p.Firm]
 		if !known {
 			f = len(firms)
@@ -119,10 +123,14 @@ func (m *market) kinds(g *Game) {
 			if c := cmp.Compare(s.Delta[j], t.Delta[j]); c != 0 {
 				return c
 			}
+			if s.Use != nil && t.Use != nil && s.Use[j] != t.Use[j] {
+				return cmp.Compare(s.Use[j], t.Use[j])
+			}
 		}
 		return 0
 	})
 	m.types, m.great = len(order), 1
+	used := slices.ContainsFunc(g.Types, func(t Type) bool { return t.Use != nil })
 	for _, i := range order {
 		t := &g.Types[i]
 		alpha := t.Alpha
@@ -133,10 +141,15 @@ func (m *market) kinds(g *Game) {
 		m.lnW = append(m.lnW, exact.Log(t.Weight))
 		for k, j := range m.source {
 			v := t.Delta[j]
-			if !m.log {
+			if !m.log && m.owned[k] {
 				v -= float64(alpha * m.cost[k])
 			}
 			m.base = append(m.base, v)
+			if used && t.Use != nil {
+				m.use = append(m.use, t.Use[j])
+			} else if used {
+				m.use = append(m.use, 1)
+			}
 			m.great = math.Max(m.great, v) // far below 0 nobody buys, and nothing depends on it
 			if !m.outside && !math.IsInf(v, -1) {
 				m.great = math.Max(m.great, -v)

@@ -11,7 +11,7 @@ import (
 
 // Outcome is a market at given prices. Slices by product follow Game.Products.
 type Outcome struct {
-	Prices       []float64 // NaN for a product that nobody can choose
+	Prices       []float64 // NaN for a product that nobody can choose, and for a fixed one
 	Margins      []float64 // price less unit cost, exact also where it is tiny beside the price; NaN likewise
 	Shares       []float64 // of all buyers
 	OutsideShare float64
@@ -21,11 +21,11 @@ type Outcome struct {
 	// MarketSize x sum over types of Weight_i ln(1 + W_i^l) / (l Alpha_i), in money and without Euler's constant (Small and Rosen 1981); without outside
 	// choice the 1 is left out, and only changes mean something. With Log and Budget it is in units of the budget's value.
 	ConsumerSurplus float64
-	// 10,000 x sum over firms of (units / all units)^2, the outside choice left out; NaN where nothing can be sold.
+	// 10,000 x sum over firms of (units / all units)^2, the outside choice and fixed products left out; NaN where nothing can be sold.
 	HHI float64
 }
 
-// At returns the outcome at prices (by product; those of products that nobody can choose are not looked at). Prices must be finite and, with Log, at
+// At returns the outcome at prices (by product; those of products that nobody can choose, or that are fixed, are not looked at). Prices must be finite and, with Log, at
 // least minus the handling cost.
 func (g *Game) At(prices []float64) (*Outcome, error) {
 	s, markup, err := g.open(prices)
@@ -49,6 +49,9 @@ func (g *Game) open(prices []float64) (*solver, []float64, error) {
 	var problems []error
 	for k, j := range m.source {
 		p := prices[j]
+		if !m.owned[k] {
+			continue
+		}
 		if math.IsNaN(p) || math.IsInf(p, 0) || m.log && !(p+g.Products[j].Handling > 0) {
 			problems = append(problems, fmt.Errorf("prices[%d]: got %v for %s; want a finite price at which the buyer pays something", j, p, g.Products[j].ID))
 		}
@@ -65,21 +68,29 @@ func outcome(g *Game, m *market, s *solver, markup []float64) Outcome {
 	}
 	c := s.c
 	c.choose(m, markup)
-	lnUnits := make([]float64, m.n)
+	units, lnUnits := make([]float64, m.n), make([]float64, m.n)
 	for k, j := range m.source {
-		o.Prices[j] = math.Ldexp(m.cost[k]+markup[k], -m.scale)
-		o.Margins[j] = math.Ldexp(markup[k], -m.scale)
+		if m.owned[k] {
+			o.Prices[j] = math.Ldexp(m.cost[k]+markup[k], -m.scale)
+			o.Margins[j] = math.Ldexp(markup[k], -m.scale)
+		}
 		lnUnits[k] = math.Inf(-1)
 		for i := range m.types {
-			o.Shares[j] += float64(m.weight[i] * c.share[i*m.n+k])
-			lnUnits[k] = logAdd(lnUnits[k], m.lnW[i]+c.lnShare[i*m.n+k])
+			share := float64(m.weight[i] * c.share[i*m.n+k])
+			o.Shares[j] += share
+			units[k] += float64(share * m.uses(i, k))
+			ln := m.lnW[i] + c.lnShare[i*m.n+k]
+			if m.use != nil {
+				ln += exact.Log(m.uses(i, k))
+			}
+			lnUnits[k] = logAdd(lnUnits[k], ln)
 		}
 	}
 	for i := range m.types {
 		o.OutsideShare += float64(m.weight[i] * c.none[i])
 	}
 	o.ConsumerSurplus = float64(g.MarketSize * math.Ldexp(c.total(m), -m.surplusScale()))
-	o.addFirms(g, m, markup, lnUnits)
+	o.addFirms(g, m, markup, units, lnUnits)
 	return o
 }
 
@@ -92,9 +103,9 @@ func (m *market) surplusScale() int {
 }
 
 // addFirms adds profits and the concentration of units.
-func (o *Outcome) addFirms(g *Game, m *market, markup, lnUnits []float64) {
+func (o *Outcome) addFirms(g *Game, m *market, markup, units, lnUnits []float64) {
 	for j := range g.Products {
-		if !slices.Contains(o.Firms, g.Products[j].Firm) {
+		if !g.Products[j].Fixed && !slices.Contains(o.Firms, g.Products[j].Firm) {
 			o.Firms = append(o.Firms, g.Products[j].Firm)
 		}
 	}
@@ -112,7 +123,7 @@ func (o *Outcome) addFirms(g *Game, m *market, markup, lnUnits []float64) {
 				u := m.cost[k] + markup[k] + m.sat[k]
 				value, ln = markup[k]/u, ln-exact.Log(u)
 			}
-			profit += float64(value * o.Shares[j])
+			profit += float64(value * units[k])
 			lnFirm[f] = logAdd(lnFirm[f], ln)
 		}
 		o.Profits[slices.Index(o.Firms, g.Products[m.source[own[0]]].Firm)] = float64(g.MarketSize * profit)
@@ -189,6 +200,9 @@ func (g *Game) Markups(prices []float64) ([]float64, error) {
 	s, markup, err := g.open(prices)
 	if err != nil {
 		return nil, err
+	}
+	if s.m.use != nil {
+		return nil, errors.New("markups: got types that take different amounts; want one unit a buyer")
 	}
 	s.eta(markup)
 	out := make([]float64, len(g.Products))

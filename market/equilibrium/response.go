@@ -54,6 +54,9 @@ func (m *market) facing(firm []int, markup []float64, types []int) *market {
 	}
 	price := make([]float64, m.n)
 	for j := range price {
+		if !m.owned[j] {
+			continue
+		}
 		price[j] = markup[j]
 		if m.log {
 			price[j] = exact.Log((m.cost[j] + markup[j] + m.hand[j]) / m.reference)
@@ -77,6 +80,9 @@ func (m *market) facing(firm []int, markup []float64, types []int) *market {
 		rival(func(g int, x float64) { sum[g] += exact.Exp(x - top[g]) })
 		for _, k := range firm {
 			local.base = append(local.base, base[k])
+			if m.use != nil {
+				local.use = append(local.use, m.uses(i, k))
+			}
 		}
 		for g := range top {
 			v := math.Inf(-1)
@@ -84,6 +90,9 @@ func (m *market) facing(firm []int, markup []float64, types []int) *market {
 				v = float64(scale * (top[g] + exact.Log(sum[g])))
 			}
 			local.base = append(local.base, v)
+			if m.use != nil {
+				local.use = append(local.use, 1)
+			}
 		}
 		local.weight, local.lnW, local.alpha = append(local.weight, m.weight[i]), append(local.lnW, m.lnW[i]), append(local.alpha, m.alpha[i])
 	}
@@ -204,9 +213,12 @@ func (r *responder) against(group []int) ([]float64, bool) {
 func subset(m *market, types []int) *market {
 	local := *m
 	local.types = len(types)
-	local.base, local.weight, local.lnW, local.alpha = nil, nil, nil, nil
+	local.base, local.use, local.weight, local.lnW, local.alpha = nil, nil, nil, nil, nil
 	for _, i := range types {
 		local.base = append(local.base, m.base[i*m.n:i*m.n+m.n]...)
+		if m.use != nil {
+			local.use = append(local.use, m.use[i*m.n:i*m.n+m.n]...)
+		}
 		local.weight, local.lnW, local.alpha = append(local.weight, m.weight[i]), append(local.lnW, m.lnW[i]), append(local.alpha, m.alpha[i])
 	}
 	return &local

@@ -63,6 +63,32 @@ func Solve(g *Game) (*Solution, error) {
 	return &Solution{Outcome: outcome(g, m, f.s, best), Equilibria: len(f.nash), Stationary: len(f.points)}, nil
 }
 
+// SolveNear returns the solution of all firms' first-order conditions near prices, which is not tested against large deviations: for markets in which
+// types care alike about price, looked at again and again. Its Equilibria is 0. The errors are those of Solve.
+func SolveNear(g *Game, prices []float64) (*Solution, error) {
+	s, y, err := g.open(prices)
+	if err != nil {
+		return nil, err
+	}
+	f := &finder{m: s.m, s: s}
+	if s.m.captive() {
+		return nil, &NoEquilibriumError{Unbounded: true}
+	}
+	low := f.low()
+	for k := range y {
+		if !(y[k] > 0) {
+			y[k] = low[k]
+		}
+	}
+	if !s.stationary(y) {
+		copy(y, low)
+		if !s.stationary(y) {
+			return nil, &NoEquilibriumError{GaveUp: s.spent(), Unbounded: s.m.log && !s.m.budget && f.runsAway()}
+		}
+	}
+	return &Solution{Outcome: outcome(g, s.m, s, y), Stationary: 1}, nil
+}
+
 // finder collects solutions of the first-order conditions and tells the equilibria among them.
 type finder struct {
 	m         *market
@@ -87,8 +113,8 @@ const (
 )
 
 func (f *finder) run() {
-	if f.m.n == 0 {
-		f.nash = append(f.nash, nil)
+	if len(f.m.firms) == 0 {
+		f.nash = append(f.nash, make([]float64, f.m.n))
 		return
 	}
 	if f.m.captive() {

@@ -28,7 +28,7 @@ func TestMonopolyHasClosedForm(t *testing.T) {
 		{2000, "the same further out"},
 	} {
 		g := &Game{
-			MarketSize: 1, Types: []Type{{1, 2, []float64{c.worth + 2, c.worth + 2}}},
+			MarketSize: 1, Types: []Type{{Weight: 1, Alpha: 2, Delta: []float64{c.worth + 2, c.worth + 2}}},
 			Products: []Product{{ID: "a", Firm: "A", Cost: 1}, {ID: "b", Firm: "A", Cost: 1}},
 		}
 		s, err := Solve(g)
@@ -130,9 +130,9 @@ func TestUnbounded(t *testing.T) {
 		g      *Game
 		reason string
 	}{
-		{&Game{MarketSize: 1, Demand: Demand{NoOutside: true}, Types: []Type{{1, 1, []float64{1}}}, Products: []Product{{ID: "a", Firm: "A", Cost: 1}}},
+		{&Game{MarketSize: 1, Demand: Demand{NoOutside: true}, Types: []Type{{Weight: 1, Alpha: 1, Delta: []float64{1}}}, Products: []Product{{ID: "a", Firm: "A", Cost: 1}}},
 			"a monopoly over buyers who must buy"},
-		{&Game{MarketSize: 1, Demand: Demand{Form: Log}, Types: []Type{{1, 0.8, []float64{1, 1}}},
+		{&Game{MarketSize: 1, Demand: Demand{Form: Log}, Types: []Type{{Weight: 1, Alpha: 0.8, Delta: []float64{1, 1}}},
 			Products: []Product{{ID: "a", Firm: "A", Cost: 1}, {ID: "b", Firm: "B", Cost: 1}}},
 			"spending falls too slowly with the price: elasticity below 1"},
 	} {
@@ -160,6 +160,7 @@ func TestNobodyGains(t *testing.T) {
 		{Demand{Form: Log, Budget: true, Lambda: 0.25, NestSigma: 0.5}, size{3, 2, 3}, "as the simulator's customers"},
 		{Demand{Budget: true}, size{3, 2, 2}, "budgets at linear price"},
 		{Demand{NoOutside: true}, size{3, 2, 2}, "everybody buys"},
+		{Demand{Form: Log, Budget: true, Lambda: 0.5, NestSigma: 0.3}, size{3, 2, useTypes}, "types that take different amounts, and a price that nobody sets"},
 	} {
 		for seed := range uint64(3) {
 			g := random(seed, c.of)
@@ -179,12 +180,28 @@ func TestNobodyGains(t *testing.T) {
 					g.Types[i].Alpha = 2 + 2*g.Types[i].Alpha
 				}
 			}
+			if c.of.types == useTypes {
+				useAndFix(g, seed)
+			}
 			s, err := Solve(g)
 			if err != nil {
 				t.Errorf("seed %d: %v (%s)", seed, err, c.reason)
 				continue
 			}
 			nobodyGains(t, g, s, seed, c.reason)
+		}
+	}
+}
+
+// useTypes is the number of types in the games with amounts that differ.
+const useTypes = 5
+
+func useAndFix(g *Game, seed uint64) {
+	r := exact.NewStream(seed, "use", "random", 0)
+	g.Products[2].Fixed = true
+	for i := range g.Types {
+		for range g.Products {
+			g.Types[i].Use = append(g.Types[i].Use, r.Uniform(0.3, 1))
 		}
 	}
 }
@@ -201,7 +218,7 @@ func nobodyGains(t *testing.T, g *Game, s *Solution, seed uint64, reason string)
 			prices := append([]float64(nil), s.Prices...)
 			width := []float64{1e-3, 0.1, 1, 4}[trial%4]
 			for j, p := range g.Products {
-				if p.Firm == id && !r.Bernoulli(0.3) {
+				if p.Firm == id && !p.Fixed && !r.Bernoulli(0.3) {
 					prices[j] = p.Cost + s.Margins[j]*exact.Exp(width*r.Uniform(-1, 1))
 				}
 			}
@@ -307,7 +324,7 @@ func TestNobodyCanChoose(t *testing.T) {
 	}
 	h := *g
 	h.Products = append([]Product{{ID: "p01-00", Firm: "f07", Cost: 0.1}}, g.Products...)
-	h.Types = append([]Type{{0, 1, append([]float64{5}, g.Types[0].Delta...)}}, g.Types...) // who chooses it does not exist
+	h.Types = append([]Type{{Weight: 0, Alpha: 1, Delta: append([]float64{5}, g.Types[0].Delta...)}}, g.Types...) // who chooses it does not exist
 	for i := 1; i < len(h.Types); i++ {
 		h.Types[i].Delta = append([]float64{math.Inf(-1)}, h.Types[i].Delta...)
 	}

@@ -116,7 +116,7 @@ func (s *solver) finish(markup []float64) bool {
 		return true
 	}
 	copy(markup, saved)
-	if !s.m.log && !s.m.budget {
+	if !s.m.log && !s.m.budget && s.m.use == nil {
 		if s.newton(markup, s.etaResidual) && s.zeta(markup) <= s.tolerance() {
 			return true
 		}
@@ -221,7 +221,7 @@ func (s *solver) lnProfitNow(firm []int, markup []float64) float64 {
 	for i := range m.types {
 		own := 0.0
 		for _, k := range firm {
-			own += float64(s.valueOf(k, markup[k]) * s.c.share[i*n+k])
+			own += float64(s.valueOf(k, markup[k]) * m.uses(i, k) * s.c.share[i*n+k])
 		}
 		total += float64(m.weight[i] * own)
 	}
@@ -232,7 +232,7 @@ func (s *solver) lnProfitNow(firm []int, markup []float64) float64 {
 	for i := range m.types {
 		for _, k := range firm {
 			if v := s.valueOf(k, markup[k]); v > 0 {
-				top = math.Max(top, m.lnW[i]+s.c.lnShare[i*n+k]+exact.Log(v))
+				top = math.Max(top, m.lnW[i]+s.c.lnShare[i*n+k]+exact.Log(float64(v*m.uses(i, k))))
 			}
 		}
 	}
@@ -243,7 +243,7 @@ func (s *solver) lnProfitNow(firm []int, markup []float64) float64 {
 	for i := range m.types {
 		for _, k := range firm {
 			if v := s.valueOf(k, markup[k]); v > 0 {
-				total += exact.Exp(m.lnW[i] + s.c.lnShare[i*n+k] + exact.Log(v) - top)
+				total += exact.Exp(m.lnW[i] + s.c.lnShare[i*n+k] + exact.Log(float64(v*m.uses(i, k))) - top)
 			}
 		}
 	}

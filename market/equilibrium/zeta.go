@@ -49,8 +49,9 @@ func (s *solver) weigh() {
 		for i := range m.types {
 			b := float64(m.weight[i] * s.c.share[i*n+k])
 			s.omega[i*n+k] = float64(b * m.alpha[i])
+			b = float64(b * m.uses(i, k))
 			total += b
-			slope += s.omega[i*n+k]
+			slope += float64(b * m.alpha[i])
 		}
 		if total < 1e-250 { // relative to the greatest, where the shares themselves are too small for a float64
 			total, slope = s.weighTiny(k)
@@ -77,8 +78,9 @@ func (s *solver) weighTiny(k int) (total, slope float64) {
 	for i := range m.types {
 		b := exact.Exp(m.lnW[i] + s.c.lnShare[i*n+k] - top)
 		s.omega[i*n+k] = float64(b * m.alpha[i])
+		b = float64(b * m.uses(i, k))
 		total += b
-		slope += s.omega[i*n+k]
+		slope += float64(b * m.alpha[i])
 	}
 	return total, slope
 }
@@ -89,7 +91,8 @@ func (s *solver) weighTiny(k int) (total, slope float64) {
 //	(p_k - c_k) u_k = (1 - s) d[(p_k - c_k) u_k]/dp_k / (f'(p_k) A_k) + sum over i of omega_ik [ s sum over j of the firm in the nest of (p_j - c_j) u_j share_ij|g
 //	                  + (1 - s) sum over j of the firm of (p_j - c_j) u_j ((1 - l) share_ij|W + l share_ij) ]
 //
-// with omega_ik proportional to Weight_i Alpha_i share_ik and A_k the mean alpha of k's buyers. It returns the greatest relative change of a
+// with omega_ik proportional to Weight_i Alpha_i share_ik and A_k the mean alpha of k's buyers; where types differ in Use, the sum over i of omega_ik
+// Use_ik is 1, A_k is weighted with Use_ik, and every profit (p_j - c_j) u_j on the right is multiplied by Use_ij. It returns the greatest relative change of a
 // markup; +Inf where some markup has no bound.
 //
 // Source: Morrow and Skerlos (2011) Operations Research 59(2), eq. 20, there for the mixed logit.
@@ -129,14 +132,23 @@ func (s *solver) regain(firm []int, i int) {
 		s.nestly[m.nest[j]] = 0
 	}
 	for _, j := range firm {
-		all += float64(s.value[j] * share[j])
-		buying += float64(s.value[j] * inMarket[j])
-		s.nestly[m.nest[j]] += float64(s.value[j] * inNest[j])
+		value := float64(s.value[j] * m.uses(i, j))
+		all += float64(value * share[j])
+		buying += float64(value * inMarket[j])
+		s.nestly[m.nest[j]] += float64(value * inNest[j])
 	}
 	wide := float64((1 - m.sigma) * (float64((1-m.lambda)*buying) + float64(m.lambda*all)))
 	for _, j := range firm {
 		s.pull[j] += float64(s.omega[i*n+j] * (wide + float64(m.sigma*s.nestly[m.nest[j]])))
 	}
+}
+
+// uses returns the units that a buyer of type i takes of product k, over those of the form of demand.
+func (m *market) uses(i, k int) float64 {
+	if m.use == nil {
+		return 1
+	}
+	return m.use[i*m.n+k]
 }
 
 // valueOf returns the profit from a buyer who chooses product k: (p - c) u(p).
@@ -154,7 +166,7 @@ func (s *solver) valueOf(k int, markup float64) float64 {
 //	log                 y = q (c + y + h) + R
 //	log, budget         y/(c + y + m) = q (c + y + h)(c + m)/(c + y + m)^2 + R
 //
-// The budget forms are quadratics with one positive root, because R < 1.
+// The budget forms are quadratics with one positive root where R < 1, which holds unless types differ in Use.
 func (s *solver) respond(k int) float64 {
 	m, q, r := s.m, (1-s.m.sigma)/s.alpha[k], s.pull[k]
 	c, h := m.cost[k], m.hand[k]
@@ -177,8 +189,8 @@ func (s *solver) respond(k int) float64 {
 	}
 	constant = float64(constant * b)
 	square := 1 - r
-	if !(square > 0) {
-		return math.Inf(1)
+	if !(square > 0) { // its buyers are worth more on the firm's other products: priced out
+		return float64(pricedOut * b)
 	}
 	root := math.Sqrt(float64(linear*linear) + float64(4*square*constant))
 	if linear > 0 { // no cancellation
@@ -186,3 +198,6 @@ func (s *solver) respond(k int) float64 {
 	}
 	return (root - linear) / (2 * square)
 }
+
+// pricedOut is the markup, over cost and saturation, of a product that its firm would rather not sell.
+const pricedOut = 1e4
