@@ -75,7 +75,9 @@ type Options struct {
 	Ledger    bool // every transfer
 	Decisions bool // every decision with its inputs
 	Omit      Omit // tables that are not wanted
-	Progress  func(tick, ticks int64)
+	// Benchmarks asks for Nash and joint-profit prices every so many ticks; 0: none.
+	Benchmarks int64
+	Progress   func(tick, ticks int64)
 
 	// Programs outside that decide for agents (Strategy.Command) are run only if allowed, with their standard error going to Stderr; a run
 	// with a transcript asks it in their place and starts none.

@@ -23,6 +23,9 @@ func (s *State) Step() error {
 	s.controlFirms()
 	s.sound()
 	s.record()
+	if err := s.benchmarks(); err != nil {
+		return err
+	}
 	return s.audit()
 }
 
@@ -34,6 +37,9 @@ func Run(ctx context.Context, w *World, o Options) (*history.Run, error) {
 		return nil, err
 	}
 	s.opening()
+	if err := s.benchmarks(); err != nil {
+		return nil, err
+	}
 	if err := s.startCommands(ctx); err != nil {
 		return nil, err
 	}

@@ -113,11 +113,7 @@ func (s *State) offerTerms(seg *segmentState, j int, of *offer) {
 	m := &s.month
 	base := seg.xi[j] + s.firms[of.owner].BrandLuck + s.goodwill(of) - seg.regret[j]
 	base += float64(p.FrontierTaste * math.Max(of.capability-s.frontier, -par.GapFloor))
-	income := exact.Pow(p.IncomeGrowth, m.years)
-	h, ref, sat := p.Handling, s.refPrice, p.Saturation/m.use
-	if !of.channel.Metered() {
-		h, ref, sat = float64(p.HandlingPlan*income), float64(20*income), p.SaturationSeat
-	}
+	h, ref, sat := s.priceTerms(p, of)
 	budget := 1.0
 	if p.Demand == customers.Budget { // USD a month and buyer
 		budget = float64(seg.value / seg.potential * 1e6 * exact.Exp(seg.luck))
@@ -154,6 +150,16 @@ func (s *State) offerTerms(seg *segmentState, j int, of *offer) {
 			seg.each[at] = budget / (paid + sat)
 		}
 	}
+}
+
+// priceTerms returns what a unit's use costs the buyer besides the price, the price of reference, and
+// the price at which half of the saturation volume is used.
+func (s *State) priceTerms(p *customers.Segment, of *offer) (h, ref, sat float64) {
+	if of.channel.Metered() {
+		return p.Handling, s.refPrice, p.Saturation / s.month.use
+	}
+	income := exact.Pow(p.IncomeGrowth, s.month.years)
+	return float64(p.HandlingPlan * income), float64(20 * income), p.SaturationSeat
 }
 
 // priceTerm returns alpha f(p).

@@ -27,6 +27,8 @@ type runFlags struct {
 	out, figures, format, progress string
 	force, json, ledger, decisions bool
 	allowCommands                  bool
+	benchmarks                     bool
+	every                          int64
 }
 
 func newRunCommand() *cobra.Command {
@@ -60,6 +62,8 @@ wrong, or the run directory is taken; 130 interrupted.`,
 	flags.BoolVar(&f.ledger, "ledger", false, "write every transfer to ledger.csv")
 	flags.BoolVar(&f.allowCommands, "allow-commands", false, "run the programs that a world names to decide for agents; only for worlds that you trust")
 	flags.BoolVar(&f.decisions, "decisions", false, "write every decision to decisions.csv")
+	flags.BoolVar(&f.benchmarks, "benchmarks", false, "write Nash and joint-profit prices to benchmarks.csv")
+	flags.Int64Var(&f.every, "benchmarks-every", 12, "months from one benchmark to the next")
 	return cmd
 }
 
@@ -82,6 +86,9 @@ func (f *runFlags) run(cmd *cobra.Command, name string) error {
 	if err != nil {
 		return exitError{exitUsage, fmt.Errorf("--figures: %w", err)}
 	}
+	if f.every < 1 {
+		return exitError{exitUsage, fmt.Errorf("--benchmarks-every: got %d; want at least 1", f.every)}
+	}
 	log := newLogger(cmd)
 	w, err := f.load(cmd, name)
 	if err != nil {
@@ -101,7 +108,7 @@ func (f *runFlags) run(cmd *cobra.Command, name string) error {
 	watch := stopwatch{began: time.Now()}
 	bar, done := f.bar(cmd, w.Value.Ticks)
 	result, err := worlds.Run(cmd.Context(), &w.Value, worlds.Options{
-		Ledger: f.ledger, Decisions: f.decisions, Progress: bar, AllowCommands: f.allowCommands, Stderr: cmd.ErrOrStderr(),
+		Ledger: f.ledger, Decisions: f.decisions, Benchmarks: f.benchmarkEvery(), Progress: bar, AllowCommands: f.allowCommands, Stderr: cmd.ErrOrStderr(),
 	})
 	done()
 	var command *worlds.CommandError
@@ -125,6 +132,14 @@ func (f *runFlags) run(cmd *cobra.Command, name string) error {
 	}
 	printOutcomes(cmd, result, manifest, dir)
 	return nil
+}
+
+// benchmarkEvery returns how many months lie between two benchmarks, 0 for none.
+func (f *runFlags) benchmarkEvery() int64 {
+	if !f.benchmarks {
+		return 0
+	}
+	return f.every
 }
 
 // writeStatus is the exit status of a run directory that was not written: a taken place is the

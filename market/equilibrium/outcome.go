@@ -11,7 +11,7 @@ import (
 
 // Outcome is a market at given prices. Slices by product follow Game.Products.
 type Outcome struct {
-	Prices       []float64 // NaN for a product that nobody can choose, and for a fixed one
+	Prices       []float64 // NaN for a product that nobody can choose, and for a fixed one; +Inf for one that its firm would rather not sell (Use)
 	Margins      []float64 // price less unit cost, exact also where it is tiny beside the price; NaN likewise
 	Shares       []float64 // of all buyers
 	OutsideShare float64
@@ -91,6 +91,11 @@ func outcome(g *Game, m *market, s *solver, markup []float64) Outcome {
 	}
 	o.ConsumerSurplus = float64(g.MarketSize * math.Ldexp(c.total(m), -m.surplusScale()))
 	o.addFirms(g, m, markup, units, lnUnits)
+	for k, j := range m.source {
+		if m.budget && m.owned[k] && markup[k] >= float64(0.99*pricedOut*(m.cost[k]+m.sat[k])) {
+			o.Prices[j], o.Margins[j] = math.Inf(1), math.Inf(1)
+		}
+	}
 	return o
 }
 

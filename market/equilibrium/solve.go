@@ -63,13 +63,14 @@ func Solve(g *Game) (*Solution, error) {
 	return &Solution{Outcome: outcome(g, m, f.s, best), Equilibria: len(f.nash), Stationary: len(f.points)}, nil
 }
 
-// SolveNear returns the solution of all firms' first-order conditions near prices, which is not tested against large deviations: for markets in which
+// SolveNear returns the solution of all firms' first-order conditions near prices, to a relative 1e-9, which is not tested against large deviations: for markets in which
 // types care alike about price, looked at again and again. Its Equilibria is 0. The errors are those of Solve.
 func SolveNear(g *Game, prices []float64) (*Solution, error) {
 	s, y, err := g.open(prices)
 	if err != nil {
 		return nil, err
 	}
+	s.enough = nearEnough
 	f := &finder{m: s.m, s: s}
 	if s.m.captive() {
 		return nil, &NoEquilibriumError{Unbounded: true}
@@ -81,9 +82,11 @@ func SolveNear(g *Game, prices []float64) (*Solution, error) {
 		}
 	}
 	if !s.stationary(y) {
+		ranAway := s.ranAway
+		s.ranAway = false
 		copy(y, low)
 		if !s.stationary(y) {
-			return nil, &NoEquilibriumError{GaveUp: s.spent(), Unbounded: s.m.log && !s.m.budget && f.runsAway()}
+			return nil, &NoEquilibriumError{GaveUp: s.spent(), Unbounded: ranAway || s.ranAway}
 		}
 	}
 	return &Solution{Outcome: outcome(g, s.m, s, y), Stationary: 1}, nil
@@ -283,7 +286,7 @@ func (f *finder) known(y []float64) bool {
 	for _, p := range f.points {
 		same := true
 		for k := range y {
-			if math.Abs(y[k]-p[k]) > float64(1e-6*p[k]) {
+			if f.m.owned[k] && math.Abs(y[k]-p[k]) > float64(1e-6*p[k]) {
 				same = false
 			}
 		}
@@ -364,7 +367,7 @@ func (c *choices) total(m *market) float64 {
 }
 
 func (f *finder) failure(g *Game) error {
-	e := &NoEquilibriumError{Stationary: len(f.points), GaveUp: f.s.spent(), Unbounded: f.unbounded || len(f.points) == 0 && f.runsAway()}
+	e := &NoEquilibriumError{Stationary: len(f.points), GaveUp: f.s.spent(), Unbounded: f.unbounded || len(f.points) == 0 && (f.s.ranAway || f.runsAway())}
 	if len(f.points) > 0 {
 		e.Firm, e.Gain = g.Products[f.m.source[f.m.firms[f.firm][0]]].Firm, exact.Expm1(f.nearest)
 	}

@@ -9,6 +9,7 @@ import (
 const (
 	settled      = 1e-11 // greatest relative residual of a first-order condition at a solution, where utilities are of the size of 1
 	exactEnough  = 4e-16 // residual below which nothing more can be gained
+	nearEnough   = 1e-10 // residual at which SolveNear ends
 	zetaSteps    = 3000
 	newtonSteps  = 40
 	leastDamping = 1.0 / 64
@@ -24,20 +25,20 @@ func (s *solver) stationary(markup []float64) bool {
 	clear(last)
 	for step := range zetaSteps {
 		r := s.zeta(markup)
-		if math.IsInf(r, 1) || s.spent() {
+		if math.IsInf(r, 1) || s.spent() || s.runaway(markup) {
 			return false
 		}
 		if step == 24 || step == 200 {
 			s.leap(markup)
 			r = s.zeta(markup)
 		}
-		if r <= exactEnough {
+		if r <= s.enough {
 			return true
 		}
 		if step%100 == 99 && r <= s.tolerance() { // Newton's method finds no better, because of rounding
 			return true
 		}
-		if step == newton || r < 1e-9 {
+		if step == newton || r < 1e-9 && s.enough < 1e-9 {
 			if s.finish(markup) {
 				return true
 			}
@@ -64,6 +65,19 @@ func (s *solver) stationary(markup []float64) bool {
 		}
 	}
 	return false
+}
+
+// runaway says whether a price that enters as a logarithm has left all bounds: demand is too inelastic to stop it.
+func (s *solver) runaway(markup []float64) bool {
+	if !s.m.log {
+		return false
+	}
+	for k, y := range markup {
+		if s.m.owned[k] && y > float64(1e7*(s.m.cost[k]+s.m.hand[k]+s.m.sat[k])) {
+			s.ranAway = true
+		}
+	}
+	return s.ranAway
 }
 
 // leap shortens the way to solutions far up: where a firm has nearly all buyers, a zeta step adds no more to a markup than one of a firm without buyers

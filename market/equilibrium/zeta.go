@@ -23,14 +23,17 @@ type solver struct {
 	probe  []float64
 	step   []float64
 	kernel []float64 // n x (n + 1)
-	work   *int      // evaluations of demand so far, all solvers of one game together, in types x products
+
+	ranAway bool    // some markup left all bounds
+	enough  float64 // residual at which a solution is taken
+	work    *int    // evaluations of demand so far, all solvers of one game together, in types x products
 }
 
 func newSolver(m *market) *solver {
 	n := m.n
 	vector := func() []float64 { return make([]float64, n) }
 	return &solver{
-		m: m, c: newChoices(m), value: vector(), omega: make([]float64, m.types*n), alpha: vector(), pull: vector(), next: vector(), nestly: make([]float64, m.nests),
+		enough: exactEnough, m: m, c: newChoices(m), value: vector(), omega: make([]float64, m.types*n), alpha: vector(), pull: vector(), next: vector(), nestly: make([]float64, m.nests),
 		best: vector(), jac: make([]float64, n*n), resid: vector(), probe: vector(), step: vector(), kernel: make([]float64, n*(n+1)),
 	}
 }

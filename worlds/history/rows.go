@@ -214,3 +214,19 @@ type DecisionRow struct {
 	Inputs   string `csv:"inputs" doc:"what it saw, name=value pairs"`
 	Result   string `csv:"result" doc:"what came of it"`
 }
+
+// BenchmarkRow compares the price of one offer in one segment with the Nash and the joint-profit price of the moment (benchmarks.csv, with --benchmarks).
+type BenchmarkRow struct {
+	Tick     int64   `csv:"tick" doc:"months since the start"`
+	Date     string  `csv:"date" doc:"first day of the month"`
+	Segment  string  `csv:"segment" doc:"segment of customers, taken by itself"`
+	Offer    string  `csv:"offer" doc:"seller/product"`
+	Agent    string  `csv:"agent" doc:"the seller"`
+	Unit     string  `csv:"unit" doc:"what the price is for: subscriber-month, seat-month, mtok"`
+	Price    float64 `csv:"price_usd" doc:"price actually paid per unit in the run, USD"`
+	Cost     float64 `csv:"cost_usd" doc:"marginal cost of a unit over the share of the price that the seller keeps, USD"`
+	Nash     float64 `csv:"nash_price_usd" doc:"price at which no seller gains by another price of its own, long-run demand, USD; empty where there is none"`
+	Joint    float64 `csv:"joint_price_usd" doc:"price that makes the profit of all sellers together greatest, USD; empty where it has no bound or the offer would not be sold"`
+	Position float64 `csv:"position" doc:"(price - Nash)/(joint - Nash): 0 at Nash, 1 at the joint-profit price; empty where one of them is, or both are the same"`
+	Revenue  float64 `csv:"revenue_usd_m" doc:"revenue in the month, USD m"`
+}

@@ -18,4 +18,5 @@ type Run struct {
 	Transcript []TranscriptRow // nil unless a program outside decided for an agent
 	Ledger     []LedgerRow     // nil unless asked for
 	Decisions  []DecisionRow   // nil unless asked for
+	Benchmarks []BenchmarkRow  // nil unless asked for
 }

@@ -47,6 +47,8 @@ var tables = []Table{
 		func(r *Run) *[]LedgerRow { return &r.Ledger }, func(s *Stage) *Sink[LedgerRow] { return &s.Ledger }}),
 	table("decisions.csv", "decision (with `--decisions`)", []string{"tick", "agent", "decision"}, true, bound[DecisionRow]{
 		func(r *Run) *[]DecisionRow { return &r.Decisions }, func(s *Stage) *Sink[DecisionRow] { return &s.Decisions }}),
+	table("benchmarks.csv", "benchmark month, segment and offer (with `--benchmarks`)", []string{"tick", "segment", "offer"}, true, bound[BenchmarkRow]{
+		func(r *Run) *[]BenchmarkRow { return &r.Benchmarks }, func(s *Stage) *Sink[BenchmarkRow] { return &s.Benchmarks }}),
 }
 
 // Tables returns the tables of a run directory in their order.
