@@ -103,6 +103,7 @@ func (s *State) auctionHours(host, self float64) {
 	if r.Traded {
 		c.price = r.Price
 	}
+	c.usual += (c.price - c.usual) / p.Orders.PlanningMonths
 	for owner := neoclouds; owner < n; owner++ {
 		k := c.parkOf(owner)
 		k.sold = 0

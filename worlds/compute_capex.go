@@ -53,12 +53,12 @@ func (s *State) hardwareAhead(months float64) float64 {
 }
 
 // valueHours says what everybody's accelerators are worth to their users this month: contracts at their price, spot hours and the
-// owner's own use at the price of the day. What firms pay in which the owner holds a stake stands apart.
+// owner's own use at the usual price. What firms pay in which the owner holds a stake stands apart.
 func (s *State) valueHours() {
 	c := &s.spot
 	for owner := neoclouds; owner < len(s.firms); owner++ {
 		k := c.parkOf(owner)
-		k.outside, k.related = float64(k.sold*c.price), 0
+		k.outside, k.related = float64(k.sold*c.usual), 0
 	}
 	for _, x := range c.book {
 		k := c.parkOf(x.Seller)

@@ -6,8 +6,8 @@ import (
 	"shakeout/market/compute"
 )
 
-// expectHours says how many hours each offer needs at last month's volumes, those who were turned
-// away included, and what they would earn.
+// expectHours says how many hours each offer needs at last month's volumes, and what they would earn. Who was turned away has
+// bought elsewhere or waits: counting him again would order the same hours twice.
 func (s *State) expectHours() (hostHours, selfHours float64) {
 	c := &s.spot
 	for i := range c.tenants {
@@ -19,7 +19,7 @@ func (s *State) expectHours() (hostHours, selfHours float64) {
 		if !of.live {
 			continue
 		}
-		h := float64((of.units + of.turned) * of.mtokPerUnit * of.hoursPerTok)
+		h := float64(of.units * of.mtokPerUnit * of.hoursPerTok)
 		c.expect[o] = h
 		switch {
 		case of.seller == hosts:

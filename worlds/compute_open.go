@@ -12,6 +12,7 @@ func (s *State) openCompute() {
 	c := &s.spot
 	s.growCompute()
 	c.price, c.cost = s.world.Serving.ComputePrice, s.userCost()
+	c.usual = c.price
 	p := s.world.Compute
 	if p == nil {
 		return

@@ -13,6 +13,7 @@ const neoclouds = nobody
 // Hours are in millions of H100e-hours, money in USD m and prices in USD per hour unless said otherwise.
 type computeState struct {
 	price, cost    float64 // spot price; user cost of a new accelerator
+	usual          float64 // spot price that plans are made on, smoothed
 	supply, demand float64 // hours that all fleets can sell; hours used
 	background     float64 // budget of all other buyers
 	background0    float64 // the same at the start

@@ -73,7 +73,7 @@ func (s *State) priceOpenModels() {
 	for k := range x.catalogue {
 		m := &x.catalogue[k]
 		m.anchor = v.Hours.NextAnchor(m.anchor)
-		p := float64(m.anchor * float64(v.HostMarkup*m.hours/s.serving*s.spot.price))
+		p := float64(m.anchor * float64(v.HostMarkup*m.hours/s.serving*s.spot.usual))
 		if m.capability >= referenceCapability && !(p >= x.constant) {
 			x.constant = p
 		}

@@ -90,7 +90,7 @@ func (s *State) refreshOffers() {
 		if of.channel == agents.Hosted || of.channel == agents.SelfHosted {
 			markup := pick(of.channel == agents.Hosted, w.Serving.HostMarkup, w.Serving.OwnMarkup)
 			if s.tick > 0 && w.Technology != nil {
-				of.list = s.hostPrice(of, float64(markup*of.hoursPerTok*s.spot.price*of.tokens))
+				of.list = s.hostPrice(of, float64(markup*of.hoursPerTok*s.spot.usual*of.tokens))
 			}
 		}
 	}
@@ -136,7 +136,7 @@ func (s *State) hoursPerMTok(of *offer) float64 {
 // fairUse returns the use of a plan that its seller allows: rate limits hold the mean cost of a
 // subscriber below a share of the price that is paid.
 func (s *State) fairUse(of *offer, desired float64) float64 {
-	cost := float64(of.hoursPerTok * s.spot.price)
+	cost := float64(of.hoursPerTok * s.spot.usual)
 	if cost <= 0 || s.tick == 0 {
 		return desired
 	}

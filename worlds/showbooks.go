@@ -192,5 +192,5 @@ func (s *State) showOffer(o int) agents.OwnOffer {
 // unitCost returns the marginal cost of a unit of an offer, USD: compute at the spot price, which every further hour costs and every spare hour brings, and
 // fees and royalties, which are a share of the price paid.
 func (s *State) unitCost(of *offer) float64 {
-	return float64(of.mtokPerUnit*of.hoursPerTok*s.spot.price) + float64((s.feeOf(of)+of.royalty)*of.list*of.realised)
+	return float64(of.mtokPerUnit*of.hoursPerTok*s.spot.usual) + float64((s.feeOf(of)+of.royalty)*of.list*of.realised)
 }

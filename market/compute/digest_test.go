@@ -51,7 +51,7 @@ func TestBits(t *testing.T) {
 			}
 		}
 	}
-	const want = 0x1bd60425e10b70c1
+	const want = 0x44c92f661d534b5a
 	if got := h.Sum64(); got != want {
 		t.Errorf("hash %#x; want %#x", got, uint64(want))
 	}

@@ -11,6 +11,8 @@ type Orders struct {
 	ServingLimit float64 `yaml:"serving_limit" unit:"1" range:"[0,100]" default:"2" source:"assumption: free users are served at a loss for a while" doc:"least price, over user cost, up to which hours for serving are bought in full; above it, what they earn decides"`
 	// Part of the hours of those who can wait that serving may take.
 	ResearchYield float64 `yaml:"research_yield" unit:"1" range:"[0,1]" default:"0.5" source:"assumption: training can wait, customers do not" doc:"share of the hours of research, and of other users, that serving takes when demand jumps"`
+	// Memory of plans.
+	PlanningMonths float64 `yaml:"planning_months" unit:"months" range:"[1,120]" default:"6" source:"assumption: price lists and rate limits are not revised every month" doc:"months over which the spot price is smoothed in the price that firms plan with"`
 	// Price below which research asks for no more.
 	ResearchSaturation float64 `yaml:"research_saturation" unit:"1" range:"(0,1]" default:"0.05" source:"assumption: keeps use finite as the price goes to zero" doc:"price, over user cost, below which research and other users take no more hours"`
 }
