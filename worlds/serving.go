@@ -90,7 +90,7 @@ func (s *State) refreshOffers() {
 		if of.channel == agents.Hosted || of.channel == agents.SelfHosted {
 			markup := pick(of.channel == agents.Hosted, w.Serving.HostMarkup, w.Serving.OwnMarkup)
 			if s.tick > 0 && w.Technology != nil {
-				of.list = s.hostPrice(of, float64(markup*of.hoursPerTok*s.spot.usual*of.tokens))
+				of.list = s.hostPrice(of, float64(markup*of.hoursPerTok*s.spot.price*of.tokens))
 			}
 		}
 	}
