@@ -25,6 +25,12 @@ func (f *File) Check(report func(path, format string, args ...any)) {
 	}
 	f.checkArms(report)
 	f.checkDates(report)
+	if f.Tournament != nil && len(f.Arms) > 0 {
+		report("tournament", "got arms as well; want a tournament, which makes its own arms, or arms")
+	}
+	if f.Tournament != nil && f.World == "" {
+		report("world", "got nothing; want the world of the tournament")
+	}
 }
 
 func (f *File) checkArms(report func(path, format string, args ...any)) {

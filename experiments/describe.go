@@ -66,3 +66,26 @@ func (e *Experiment) GridAxes() []AxisInfo {
 func (e *Experiment) Indicators() []history.Column {
 	return e.indicatorColumns[len(e.indicatorColumns)-len(e.kept):]
 }
+
+// TournamentInfo describes a tournament to whoever shows results.
+type TournamentInfo struct {
+	Seat       string // the first one, whose payoff counts
+	Strategies []string
+	Alone      []string // per strategy, the arm in which it plays all seats
+	Payoff     string
+	RoundRobin bool
+}
+
+// TournamentInfo describes the tournament of the experiment; nil where it is none.
+func (e *Experiment) TournamentInfo() *TournamentInfo {
+	t := e.file.Tournament
+	if t == nil {
+		return nil
+	}
+	info := &TournamentInfo{Seat: t.Seats[0], Payoff: t.Payoff.String(), RoundRobin: t.Form == RoundRobin}
+	for i := range t.Strategies {
+		info.Strategies = append(info.Strategies, t.Strategies[i].ID)
+		info.Alone = append(info.Alone, t.arm(pairing{i, i}))
+	}
+	return info
+}

@@ -14,7 +14,8 @@ type Experiment struct {
 	Resolved []byte // canonical text, which needs nothing but the worlds of the arms
 
 	file   File
-	arms   []arm // the baseline first, then by id
+	arms   []arm  // the baseline first, then by id
+	base   []byte // text of the world of a tournament
 	levers []lever
 	sweep  sweep
 	design sampling.Points // of the uncertain numbers, where they are laid out as a whole

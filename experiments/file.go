@@ -25,10 +25,11 @@ type File struct {
 	Uncertain []worlds.Uncertain `yaml:"uncertain" optional:"true" doc:"what is believed about numbers; wins over the world's for the same path"`
 	Certain   bool               `yaml:"ignore_uncertain_of_world" doc:"take the world's own uncertain numbers as they stand"`
 
-	Sweep    *Sweep  `yaml:"sweep" doc:"values of numbers to go through"`
-	Arms     []Arm   `yaml:"arms" optional:"true" doc:"what is compared; without arms the world itself"`
-	Baseline string  `yaml:"baseline" optional:"true" doc:"arm that the others are compared with; the only one that overrides nothing, if left out"`
-	Measure  Measure `yaml:"measure" doc:"what is kept of each run"`
+	Sweep      *Sweep      `yaml:"sweep" doc:"values of numbers to go through"`
+	Arms       []Arm       `yaml:"arms" optional:"true" doc:"what is compared; without arms the world itself"`
+	Baseline   string      `yaml:"baseline" optional:"true" doc:"arm that the others are compared with; the only one that overrides nothing, if left out"`
+	Tournament *Tournament `yaml:"tournament" doc:"strategies that meet: makes its own arms"`
+	Measure    Measure     `yaml:"measure" doc:"what is kept of each run"`
 }
 
 // Seeds say which seeds the replicates have.

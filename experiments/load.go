@@ -182,6 +182,10 @@ func (l *loader) arms() {
 		}
 		l.beliefs = base.Value.Uncertain
 	}
+	if f.Tournament != nil {
+		l.tournament()
+		return
+	}
 	index := map[string]int{}
 	for i := range specs {
 		index[specs[i].ID] = i
@@ -213,10 +217,17 @@ func (l *loader) arms() {
 		if base != nil && s.World == "" {
 			a.keep = append(a.keep, l.changed(base, w)...)
 		}
-		if f.Seeds.First == nil && i == 0 {
-			f.Seeds.First = &w.Value.Seed
+		if i == 0 {
+			l.firstSeed(&w.Value)
 		}
 		l.out.arms = append(l.out.arms, a)
+	}
+}
+
+// firstSeed takes the world's seed for the first replicate where the experiment says nothing.
+func (l *loader) firstSeed(w *worlds.World) {
+	if s := &l.out.file.Seeds; s.First == nil && len(s.List) == 0 {
+		s.First = &w.Seed
 	}
 }
 

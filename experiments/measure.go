@@ -16,6 +16,9 @@ func (l *loader) measures() {
 	if len(m.Indicators) == 0 {
 		m.Indicators = numberColumns("market")
 	}
+	if e.file.Tournament != nil && !slices.Contains(m.Indicators, surplusColumn) {
+		m.Indicators = append(m.Indicators, surplusColumn)
+	}
 	headers := map[string]bool{}
 	for i, name := range m.Indicators {
 		x, err := parseIndicator(name)

@@ -57,13 +57,10 @@ func openStore(e *Experiment, dir string, shard Shard, resume bool) (*store, err
 		s.rows, s.safe, sizes = p.rows, p.rows, p.sizes
 	}
 	// The inputs come after the lock and before any row: a directory without them was begun and got nowhere.
-	for i := range e.arms {
-		if err := writeWhole(filepath.Join(dir, filepath.FromSlash(worldName(e.arms[i].id))), e.arms[i].text); err != nil {
+	for _, in := range e.inputs() {
+		if err := writeWhole(filepath.Join(dir, filepath.FromSlash(in.name)), in.text); err != nil {
 			return nil, err
 		}
-	}
-	if err := writeWhole(filepath.Join(dir, experimentFile), e.Resolved); err != nil {
-		return nil, err
 	}
 	for i, t := range e.csv() {
 		if s.tables[i], err = openTable(filepath.Join(dir, t.file), t.columns, sizes[i]); err != nil {

@@ -78,7 +78,10 @@ func Summarise(e *Experiment, dir string) error {
 	if err == nil {
 		err = f.changes(cells, effects.write)
 	}
-	return errors.Join(err, fans.close(), effects.close())
+	if err = errors.Join(err, fans.close(), effects.close()); err != nil {
+		return err
+	}
+	return f.summariseTournament(cells, dir)
 }
 
 // writePoints writes what the swept numbers are at each point.

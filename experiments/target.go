@@ -99,19 +99,16 @@ func inspect(e *Experiment, o *RunOptions) (dirState, error) {
 
 // sameInputs tells whether the inputs that a directory holds are those of the experiment.
 func sameInputs(e *Experiment, dir string) (bool, error) {
-	same := func(name string, want []byte) (bool, error) {
-		got, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
+	for _, in := range e.inputs() {
+		got, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(in.name)))
 		if errors.Is(err, fs.ErrNotExist) {
 			return false, nil
 		}
-		return string(got) == string(want), err
-	}
-	for i := range e.arms {
-		if ok, err := same(worldName(e.arms[i].id), e.arms[i].text); !ok || err != nil {
+		if err != nil || string(got) != string(in.text) {
 			return false, err
 		}
 	}
-	return same(experimentFile, e.Resolved)
+	return true, nil
 }
 
 // clearDir removes an experiment that may be removed: inspect has looked at it.

@@ -35,9 +35,12 @@ func drawExperiment(ctx context.Context, e *experiments.Experiment, dir string, 
 	f := &experimentFigures{e: e, dir: dir, options: o, arms: e.ArmInfos()}
 	f.arms = f.arms[:min(len(f.arms), mostArms)]
 	draw := []func() error{f.effects, f.profitable}
-	if e.Points() == 1 {
+	switch {
+	case e.TournamentInfo() != nil:
+		draw = []func() error{f.tournament}
+	case e.Points() == 1:
 		draw = append(draw, f.outcomes, f.survival, f.fans)
-	} else {
+	default:
 		draw = append(draw, f.heatMaps)
 	}
 	for _, d := range draw {

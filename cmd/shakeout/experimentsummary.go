@@ -51,10 +51,16 @@ func artefactsOf(formats []plots.Format) experiments.Artefacts {
 // showExperiment prints what an experiment came to.
 func showExperiment(cmd *cobra.Command, e *experiments.Experiment, m *experiments.Manifest, dir string) error {
 	out := cmd.OutOrStdout()
-	if m.Shard == nil && e.Points() == 1 {
-		if err := showOutcomes(cmd, e, dir); err != nil {
-			return exitError{exitFailed, err}
-		}
+	var err error
+	switch t := e.TournamentInfo(); {
+	case m.Shard != nil:
+	case t != nil:
+		err = showTournament(cmd, t, dir)
+	case e.Points() == 1:
+		err = showOutcomes(cmd, e, dir)
+	}
+	if err != nil {
+		return exitError{exitFailed, err}
 	}
 	fmt.Fprintf(out, "%s: %s, %d failed\n", e.Name, count(int(m.Rows), "run"), m.Failed)
 	if m.Failed > 0 {

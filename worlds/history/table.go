@@ -140,6 +140,12 @@ func SummaryTables() []Table {
 		described[SummaryEffectRow]("effects.csv", "arm that is compared, point and measure", "arm", "point", "kind", "measure", "tick"),
 		described[SummaryProfitRow]("profitable.csv", "arm, point, agent and year", "arm", "point", "agent", "year"),
 		described[SummaryPartingRow]("parting.csv", "arm that is compared and point", "arm", "point"),
+		described[SummaryPayoffRow]("payoffs.csv", "payoff, strategy and opponent, of a tournament", "point", "payoff", "strategy", "opponent"),
+		described[SummaryRankRow]("ranking.csv", "strategy of a tournament", "point", "strategy"),
+		described[SummaryEquilibriumRow]("equilibria.csv", "strategy played in an equilibrium of a tournament", "point", "method", "number", "strategy"),
+		described[SummaryExploitRow]("exploitability.csv", "profile of a tournament", "point", "profile"),
+		described[SummaryInvasionRow]("invasion.csv", "invader and resident of a tournament", "point", "invader", "resident"),
+		described[SummarySupportRow]("supports.csv", "strategy of a tournament with up to 14", "point", "strategy"),
 	}
 }
 
