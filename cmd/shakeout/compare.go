@@ -75,7 +75,7 @@ func newCompareCommand() *cobra.Command {
 	var at, columns []string
 	c := &cobra.Command{
 		Use:   "compare DIR DIR",
-		Short: "show two runs side by side: outcomes, indicators, and where they part",
+		Short: "Show two runs side by side: outcomes, indicators, and where they part",
 		Long: `compare reads two run directories and shows in what their worlds differ, how
 each agent ended in both, indicators of the market at a few dates, and the first
 tick and agent at which the runs part. It simulates nothing.

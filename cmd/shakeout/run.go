@@ -164,7 +164,11 @@ func (f *runFlags) bar(cmd *cobra.Command, ticks int64) (func(tick, ticks int64)
 	if !on {
 		return nil, func() {}
 	}
-	p := mpb.New(mpb.WithOutput(cmd.ErrOrStderr()), mpb.WithWidth(50))
+	options := []mpb.ContainerOption{mpb.WithOutput(cmd.ErrOrStderr()), mpb.WithWidth(50)}
+	if f.progress == "on" { // also where nobody watches
+		options = append(options, mpb.WithAutoRefresh())
+	}
+	p := mpb.New(options...)
 	b := p.AddBar(ticks, mpb.PrependDecorators(decor.CountersNoUnit("month %d of %d ")), mpb.BarRemoveOnComplete())
 	return func(tick, _ int64) { b.SetCurrent(tick) }, func() {
 		if !b.Completed() {

@@ -56,7 +56,7 @@ func newVerifyCommand(version string, rerun rerunFunc) *cobra.Command {
 	var asJSON, filesOnly bool
 	c := &cobra.Command{
 		Use:   "verify DIR",
-		Short: "check a run directory against its manifest and against the same run made again",
+		Short: "Check a run directory against its manifest and against the same run made again",
 		Long: `verify checks each file of a run directory against manifest.json, runs the
 recorded world.yaml again, and compares every cell of every table. It names the
 file, row and column that differ, and which version wrote the directory. If
