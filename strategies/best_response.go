@@ -20,7 +20,7 @@ type bestResponse struct {
 var bestResponseEntry = lab(Entry{
 	Name:   "best-response",
 	About:  "the price that is best in the long run if rivals keep theirs, every month",
-	Sees:   "own cost, share, and what its sales department knows of demand: price sensitivity, handling cost, saturation, customers kept",
+	Sees:   "own cost, share of choices, and what its sales department knows of demand: price sensitivity, handling cost, saturation, customers kept",
 	Source: "Bertrand 1883; Anderson, de Palma and Thisse 1992; Klemperer 1995",
 }, bestResponse{
 	0.5, 0.5,
@@ -59,7 +59,7 @@ func (s *bestResponse) reply(o *agents.OwnOffer) float64 {
 	c := math.Max(o.UnitCostUSD, 1e-9)
 	later := float64(o.KeptPerYear * math.Max(0, o.PriceUSD-c))
 	net := c - float64(s.Lifetime*later)
-	odds := o.Share / math.Max(1-o.Share, 1e-9)
+	odds := o.Chosen / math.Max(1-o.Chosen, 1e-9)
 	excess := func(ln float64) bool {
 		p := exact.Exp(ln)
 		fall := float64(o.Alpha * (exact.Log(p+o.HandlingUSD) - exact.Log(o.PriceUSD+o.HandlingUSD)))

@@ -137,12 +137,12 @@ var scripted = map[string]script{
 			net := 1 - 0.5*0.5*(3-1)
 			return holds("(p - c)/p E = 1", math.Abs((p-net)/p*e-1) < 1e-6 || p == 1, p)
 		}},
-		labStep{"customers who leave at once: the textbook mark-up", func(v *lv) { launched(v); v.Offers[0].KeptPerYear = 0; v.Offers[0].Share = 0 }, func(v *lv, m *lm) string {
+		labStep{"customers who leave at once: the textbook mark-up", func(v *lv) { launched(v); v.Offers[0].KeptPerYear = 0; v.Offers[0].Chosen = 0 }, func(v *lv, m *lm) string {
 			p := m.PricesUSD[0]
 			e := p/(p+0.15) + 1.8*p/(p+0.005)
 			return near("price", p, 1*e/(e-1))
 		}},
-		labStep{"between launches: half of the way in logs", func(v *lv) { v.Offers[0].KeptPerYear = 0; v.Offers[0].Share = 0 }, func(v *lv, m *lm) string {
+		labStep{"between launches: half of the way in logs", func(v *lv) { v.Offers[0].KeptPerYear = 0; v.Offers[0].Chosen = 0 }, func(v *lv, m *lm) string {
 			return holds("between", m.PricesUSD[0] > 1.6 && m.PricesUSD[0] < 2.9, m.PricesUSD[0])
 		}},
 	),

@@ -46,8 +46,8 @@ func duelBooks(market *agents.Market, kind agents.Kind, place int) agents.Books 
 		RunwayMonths: 33, ResearchUSDPerYear: 4e8, RunUSD: 4e7, LaunchCostUSD: 2e6, Researchers: 200, Capability: 1.05, OnMarket: 0.8,
 		MonthsSinceLaunch: 9, MonthsSinceSmall: 8, RunMonthsLeft: -1, PlanAttainment: 1, MonthsSinceRound: 12, PostMoneyUSD: 5e9,
 		Offers: []agents.OwnOffer{
-			{ID: "me/api", Channel: agents.API, PriceUSD: 3, UnitCostUSD: 1, Share: 0.2, Elasticity: 2.5, Alpha: 1.8, HandlingUSD: 0.005, SaturationUSD: 0.15, KeptPerYear: 0.5, PeerPriceUSD: 3},
-			{ID: "me/plus", Channel: agents.Subscription, PriceUSD: 20, UnitCostUSD: 8, Share: 0.2, Elasticity: 1.8, Alpha: 1.8, HandlingUSD: 2, SaturationUSD: math.Inf(1), KeptPerYear: 0.5, PeerPriceUSD: 20},
+			{ID: "me/api", Channel: agents.API, PriceUSD: 3, UnitCostUSD: 1, Share: 0.2, Chosen: 0.2, Elasticity: 2.5, Alpha: 1.8, HandlingUSD: 0.005, SaturationUSD: 0.15, KeptPerYear: 0.5, PeerPriceUSD: 3},
+			{ID: "me/plus", Channel: agents.Subscription, PriceUSD: 20, UnitCostUSD: 8, Share: 0.2, Chosen: 0.2, Elasticity: 1.8, Alpha: 1.8, HandlingUSD: 2, SaturationUSD: math.Inf(1), KeptPerYear: 0.5, PeerPriceUSD: 20},
 			{ID: "me/free", Channel: agents.Free, UnitCostUSD: 0.2, Elasticity: math.NaN()},
 		},
 	}

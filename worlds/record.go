@@ -4,7 +4,6 @@ import (
 	"math"
 
 	"shakeout/agents"
-	"shakeout/internal/exact"
 	"shakeout/market/ledger"
 	"shakeout/worlds/history"
 )
@@ -244,12 +243,7 @@ func (s *State) outcomes() {
 				o.Counterparty, o.Price = s.firms[f.Parent].ID, f.ExitPrice/1e6
 			}
 		}
-		years := float64(o.Tick) / 12
-		worth := f.Capital.PostMoney
-		if f.Status.Ended() {
-			worth = f.ExitPrice
-		}
-		o.OwnersValue = worth * exact.Exp(-0.18*years) / 1e6
+		o.OwnersValue = s.ownersValue(f) / 1e6
 		if at := s.indicators.profitableFrom[i]; at >= 0 {
 			o.FirstProfitable = s.date(at)
 		}

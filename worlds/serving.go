@@ -134,11 +134,16 @@ func (s *State) hoursPerMTok(of *offer) float64 {
 }
 
 // fairUse returns the use of a plan that its seller allows: rate limits hold the mean cost of a
-// subscriber below a share of the price that is paid.
+// subscriber below a share of the price at which the plan was opened. Limits are what a tier is: who cuts
+// its price sells the same tier for less, and does not serve it more cheaply for that.
 func (s *State) fairUse(of *offer, desired float64) float64 {
 	cost := float64(of.hoursPerTok * s.spot.usual)
 	if cost <= 0 || s.tick == 0 {
 		return desired
 	}
-	return math.Min(desired, s.world.Serving.FairUse*of.list*of.realised/cost)
+	opened := of.listStart
+	if opened <= 0 {
+		opened = of.list
+	}
+	return math.Min(desired, s.world.Serving.FairUse*opened*of.realised/cost)
 }

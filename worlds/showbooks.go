@@ -118,7 +118,7 @@ func (s *State) showOffer(o int) agents.OwnOffer {
 	if of.shareAgo[3] > 0 {
 		v.ShareLoss = 1 - of.share/of.shareAgo[3]
 	}
-	var alphas, elasticity, weight, peer, peerWeight, premium, handling, saturation, kept float64
+	var alphas, elasticity, weight, peer, peerWeight, premium, chosen, handling, saturation, kept float64
 	par := &s.world.Customers
 	for k := range s.segments {
 		seg := &s.segments[k]
@@ -143,6 +143,10 @@ func (s *State) showOffer(o int) agents.OwnOffer {
 		if !of.channel.Metered() {
 			h, sat = p.HandlingPlan, p.SaturationSeat
 		}
+		if p.Demand == customers.Buyer { // who takes one plan chooses once, whatever it costs
+			share = seg.share[mine]
+		}
+		chosen += float64(w * share)
 		e := float64(p.Alpha * (1 - share))
 		if par.PriceForm == customers.LinearPrice {
 			e = float64(e * paid)
@@ -166,7 +170,8 @@ func (s *State) showOffer(o int) agents.OwnOffer {
 		weight += w
 		for j, other := range seg.offers {
 			r := &s.offers[other]
-			if !r.live || r.owner == of.owner || r.channel.Unit() != of.channel.Unit() || r.list <= 0 || r.line != of.line || r.seller == selfHost {
+			if !r.live || r.owner == of.owner || r.channel.Unit() != of.channel.Unit() || r.list <= 0 || r.line != of.line || r.seller == selfHost ||
+				!sameTier(of, r) {
 				continue
 			}
 			rw := seg.revenue[j] + 1e-9
@@ -177,6 +182,7 @@ func (s *State) showOffer(o int) agents.OwnOffer {
 	}
 	if weight > 0 && of.list > 0 {
 		v.Elasticity = math.Max(1.3, elasticity/weight)
+		v.Chosen = chosen / weight
 		v.Alpha, v.HandlingUSD, v.SaturationUSD, v.KeptPerYear = alphas/weight, handling/weight, saturation/weight, kept/weight
 	}
 	if peerWeight > 0 {
@@ -193,4 +199,10 @@ func (s *State) showOffer(o int) agents.OwnOffer {
 // fees and royalties, which are a share of the price paid.
 func (s *State) unitCost(of *offer) float64 {
 	return float64(of.mtokPerUnit*of.hoursPerTok*s.spot.usual) + float64((s.feeOf(of)+of.royalty)*of.list*of.realised)
+}
+
+// sameTier reports whether two offers are of a size that buyers compare: a plan for heavy users is no rival of a plan for light ones.
+func sameTier(a, b *offer) bool {
+	const apart = 3
+	return a.tokens < apart*b.tokens && b.tokens < apart*a.tokens
 }

@@ -179,7 +179,7 @@ type OutcomeRow struct {
 	Revenue         float64 `csv:"revenue_12m_usd_m" doc:"model revenue of its last 12 months, USD m"`
 	OperatingProfit float64 `csv:"operating_profit_12m_usd_m" doc:"operating profit of its last 12 months, USD m"`
 	Valuation       float64 `csv:"last_valuation_usd_m" doc:"last valuation, USD m"`
-	OwnersValue     float64 `csv:"owners_value_usd_m" doc:"value to its owners at the start: discounted exit price or closing value less capital paid in, USD m"`
+	OwnersValue     float64 `csv:"owners_value_usd_m" doc:"value to its owners at the start: their part of the exit price, or of the closing value, discounted, USD m"`
 	FirstProfitable string  `csv:"first_profitable_month" doc:"first month from which 12 months together had an operating profit; empty if none"`
 }
 
