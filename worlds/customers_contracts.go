@@ -37,6 +37,35 @@ func newPipeline(months, cohorts, offers int) *pipeline {
 	return p
 }
 
+// widen copies a pipeline whose segment had fewer offers into one with more.
+func (p *pipeline) widen(from *pipeline, before, after int) {
+	wide := func(to, from []float64) {
+		for i := range len(from) / before {
+			copy(to[i*after:i*after+before], from[i*before:i*before+before])
+		}
+	}
+	wide(p.notice, from.notice)
+	copy(p.noticeNone, from.noticeNone)
+	for k := range p.leaving {
+		wide(p.leaving[k], from.leaving[k])
+		wide(p.arriving[k], from.arriving[k])
+		copy(p.leavingNone[k], from.leavingNone[k])
+	}
+	copy(p.signed, from.signed)
+	p.waiting = from.waiting
+}
+
+// empty takes everything out of a pipeline.
+func (p *pipeline) empty() {
+	clear(p.notice)
+	clear(p.noticeNone)
+	for k := range p.leaving {
+		clear(p.leaving[k])
+		clear(p.arriving[k])
+		clear(p.leavingNone[k])
+	}
+}
+
 // closeRate returns the part of the buyers who want to sign with a seller that its sales force brings to
 // signature, relative to a seller that spends the usual share of revenue on sales (Albers, Mantrala
 // and Sridhar 2010 for the elasticity). Who sells without a sales force, as hosts do, has no such limit.

@@ -124,3 +124,23 @@ func TestWithoutLagTheLongRunIsTheSame(t *testing.T) {
 		}
 	}
 }
+
+// What has been signed is not lost when a new lab's offers come to a segment.
+func TestNewOffersLoseNoContracts(t *testing.T) {
+	s := months(t, "frontier-2025", 5)
+	seg := segmentOf(t, s, "enterprise")
+	J := len(seg.offers)
+	arriving, notice := 0.0, sum(seg.pipeline.notice)
+	for _, x := range seg.pipeline.arriving {
+		arriving += sum(x)
+	}
+	due := seg.terms.Due(s.tick+1, seg.families[0])
+	s.widen(seg, []int{seg.offers[0]})
+	after := 0.0
+	for _, x := range seg.pipeline.arriving {
+		after += sum(x)
+	}
+	if len(seg.offers) != J+1 || math.Abs(after-arriving) > 1e-12 || math.Abs(sum(seg.pipeline.notice)-notice) > 1e-12 || seg.terms.Due(s.tick+1, seg.families[0]) != due {
+		t.Errorf("before: %v arriving, %v leaving, %v due; after: %v, %v, %v", arriving, notice, due, after, sum(seg.pipeline.notice), seg.terms.Due(s.tick+1, seg.families[0]))
+	}
+}

@@ -90,6 +90,10 @@ func (s *State) widen(seg *segmentState, fresh []int) {
 		copy(x.to, x.from)
 	}
 	copy(seg.xi[J:], known)
+	seg.terms = before.terms
+	if seg.pipeline != nil {
+		seg.pipeline.widen(before.pipeline, J, K)
+	}
 }
 
 // leastKnown returns the intercept of the least known lab's offer of the same kind in a segment; of any

@@ -339,6 +339,9 @@ func (s *State) calibrate(seg *segmentState, revenue, users []float64) error {
 		worst = math.Max(worst, math.Abs(level))
 		if worst < 1e-10 {
 			base.fill = true
+			if seg.pipeline != nil {
+				seg.pipeline.empty()
+			}
 			base.stocks(seg, &choice, value, x, pred)
 			s.openTerms(seg)
 			break
