@@ -41,6 +41,7 @@ func (w *World) Check(report func(path, format string, args ...any)) {
 	}
 	c.sales()
 	c.entry()
+	c.checkChanges()
 	w.CheckUncertain(w.Uncertain, func(i int, key, format string, args ...any) {
 		report(fmt.Sprintf("uncertain[%d].%s", i, key), format, args...)
 	})

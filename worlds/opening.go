@@ -20,6 +20,9 @@ func open(w *World, seed uint64, o Options) (*State, error) {
 		return nil, fmt.Errorf("start: got %q; want a month like 2025-01", w.Start)
 	}
 	declared := len(w.Agents)
+	if w, err = w.withChanges(); err != nil {
+		return nil, err
+	}
 	w = w.withEntrants(seed)
 	s := &State{
 		world: w, declared: declared, seed: seed, start: start, options: o,

@@ -41,6 +41,7 @@ type World struct {
 	Alarms     *Alarms            `yaml:"alarms" doc:"bounds outside which a run says that something is wrong with its world"`
 	Agents     []Agent            `yaml:"agents" doc:"who takes part"`
 
+	Changes   []Change    `yaml:"changes" optional:"true" doc:"what is done to the world while it runs"`
 	Uncertain []Uncertain `yaml:"uncertain" optional:"true" doc:"what is believed about numbers that nobody knows, for ensembles"`
 }
 

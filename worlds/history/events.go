@@ -10,6 +10,7 @@ type EventType struct {
 
 // EventTypes is the closed list of what can stand in the column type of events.csv.
 var EventTypes = []EventType{
+	{"change", "is changed by the world file; without an agent the world is", "", ""},
 	{"launch", "puts a model on the market, as a service", "", ""},
 	{"open-release", "puts a model on the market with open weights", "", ""},
 	{"breakthrough", "a training run goes far beyond its plan", "", ""},

@@ -1,0 +1,187 @@
+package worlds
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"shakeout/agents"
+	"shakeout/worlds/worldfile"
+)
+
+// Change is something that is done to a world while it runs, at the beginning of a month: a number takes another value, a
+// firm's models are moved, a firm is closed. It is an intervention in the sense of Pearl (2009): it asks what follows, not
+// why it should happen.
+type Change struct {
+	At   int64    `yaml:"at" unit:"ticks" range:"[1,10000000]" doc:"month, counted from the start, from which on it holds"`
+	Path string   `yaml:"path" optional:"true" doc:"the number, as serving.hours.frontier_hours_per_mtok; [*] for every item of a list"`
+	To   *float64 `yaml:"to" doc:"its new value"`
+	By   *float64 `yaml:"by" doc:"or a factor to it"`
+
+	Agent      string   `yaml:"agent" optional:"true" doc:"or the firm that something is done to"`
+	Capability *float64 `yaml:"capability_oom" unit:"OOM" range:"[-20,20]" doc:"orders of magnitude by which all that it has, and prepares, moves"`
+	WindsDown  bool     `yaml:"winds_down" doc:"it is closed: creditors and owners are paid, customers choose anew"`
+}
+
+// startOnly are parts of paths whose numbers set the start and are not read again.
+var startOnly = []string{
+	".potential_m", ".using", ".considering", ".value_usd_m_per_year", ".task_mean_oom", ".task_sd_oom", ".cohorts", ".self_hosting",
+	"compute.opening.", "capital.pool.opening_", "entry.", "quantum_usd",
+}
+
+// checkChanges reports what is wrong with the changes of a world.
+func (c *worldCheck) checkChanges() {
+	for i := range c.world.Changes {
+		x := &c.world.Changes[i]
+		at := fmt.Sprintf("changes[%d]", i)
+		switch {
+		case (x.Path == "") == (x.Agent == ""):
+			c.report(at, "got path %q and agent %q; want one of them", x.Path, x.Agent)
+		case x.Path != "" && (x.To == nil) == (x.By == nil):
+			c.report(at, "got a path; want to, the new value, or by, a factor")
+		case x.Path != "" && (x.Capability != nil || x.WindsDown):
+			c.report(at, "got what is done to a firm besides a path; want two changes")
+		case x.Path != "":
+			c.changePath(at, x)
+		case x.To != nil || x.By != nil:
+			c.report(at, "got to or by for an agent; want a path for it")
+		case x.Capability == nil && !x.WindsDown:
+			c.report(at, "got nothing that is done to %s; want capability_oom or winds_down", x.Agent)
+		default:
+			c.id(at+".agent", x.Agent, c.agents, "agent")
+		}
+	}
+}
+
+// changePath reports a path that leads to no number, or to one that is not read again after the start.
+func (c *worldCheck) changePath(at string, x *Change) {
+	root, _, _ := strings.Cut(x.Path, ".")
+	root, _, _ = strings.Cut(root, "[")
+	switch root {
+	case "shakeout", "name", "start", "ticks", "seed", "uncertain", "changes":
+		c.report(at+".path", "got %s, which is settled before the start; want a number that is read every month", x.Path)
+		return
+	case "agents":
+		if !strings.Contains(x.Path, "].strategy.") {
+			c.report(at+".path", "got %s, which is settled at the start; want a parameter of a strategy, or agent in place of path", x.Path)
+			return
+		}
+	}
+	for _, part := range startOnly {
+		if strings.HasPrefix(x.Path, part) || strings.HasPrefix(part, ".") && strings.HasSuffix(x.Path, part) {
+			c.report(at+".path", "got %s, which sets the start and is not read again; want a number that is read every month", x.Path)
+			return
+		}
+	}
+	if worldfile.LeftOut(c.world, x.Path) {
+		return // a scenario may leave a market out
+	}
+	trial, err := worldfile.Clone(c.world)
+	if err == nil {
+		err = trial.apply(x)
+	}
+	if err != nil {
+		c.report(at+".path", "%s", err)
+	}
+}
+
+// apply gives the numbers of a change their new values.
+func (w *World) apply(x *Change) error {
+	paths, err := worldfile.Expand(w, x.Path)
+	if err != nil {
+		return err
+	}
+	for _, path := range paths {
+		value := 0.0
+		if x.To != nil {
+			value = *x.To
+		} else {
+			old, err := worldfile.Number(w, path)
+			if err != nil {
+				return err
+			}
+			value = float64(old * *x.By)
+		}
+		if err := worldfile.SetNumber(w, path, value); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// withChanges returns a world of a run's own where something will be done to it, else the world itself.
+func (w *World) withChanges() (*World, error) {
+	if len(w.Changes) == 0 {
+		return w, nil
+	}
+	own, err := worldfile.Clone(w)
+	return &own, err
+}
+
+// change carries out what the world file says for this month.
+func (s *State) change() {
+	for i := range s.world.Changes {
+		x := &s.world.Changes[i]
+		if x.At != s.tick || s.err != nil {
+			continue
+		}
+		if x.Path != "" {
+			s.changeNumber(x)
+			continue
+		}
+		if k := s.firmIndex(x.Agent); k >= 0 && s.firms[k].Status.Alive() {
+			s.changeFirm(&s.firms[k], x)
+		}
+	}
+}
+
+func (s *State) changeNumber(x *Change) {
+	if worldfile.LeftOut(s.world, x.Path) {
+		return
+	}
+	if s.err = s.world.apply(x); s.err != nil {
+		return
+	}
+	s.event("change", "", "", math.NaN(), "%s", x.String())
+	id, strategy, ok := strings.Cut(strings.TrimPrefix(x.Path, "agents["), "].")
+	if !ok || !strings.HasPrefix(strategy, "strategy.") {
+		return
+	}
+	for i := range s.firms {
+		if s.firms[i].ID == id || id == "*" {
+			if s.decide[i], s.err = newDecider(s.world, &s.firms[i]); s.err != nil {
+				return
+			}
+		}
+	}
+}
+
+func (s *State) changeFirm(f *agents.Firm, x *Change) {
+	s.event("change", f.ID, "", math.NaN(), "%s", x.String())
+	if x.Capability != nil {
+		f.Capability += *x.Capability
+		for line := range f.Models {
+			f.Models[line].Capability += *x.Capability
+		}
+		s.refreshOffers()
+		s.measureFrontier()
+	}
+	if x.WindsDown {
+		s.windDown(f, "closed by the world file")
+	}
+}
+
+// String says what a change does.
+func (x *Change) String() string {
+	switch {
+	case x.To != nil:
+		return fmt.Sprintf("%s is %g from now on", x.Path, *x.To)
+	case x.By != nil:
+		return fmt.Sprintf("%s is %g times what it was", x.Path, *x.By)
+	case x.WindsDown:
+		return x.Agent + " is closed"
+	case x.Capability != nil:
+		return fmt.Sprintf("all models of %s move by %g orders of magnitude", x.Agent, *x.Capability)
+	}
+	return ""
+}
