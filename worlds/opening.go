@@ -313,7 +313,7 @@ func (s *State) calibrate(seg *segmentState, revenue, users []float64) error {
 	for _, t := range target {
 		sum += t
 	}
-	seg.value = float64(seg.potential * 1e-6) // a budget of one USD a month for each buyer
+	seg.value = seg.potential // a budget of one USD a month for each buyer
 	s.openDemand()
 	s.utilities(seg, 1)
 	base := longRun{segment: p, e: seg.group.E != nil, of: append([]float64(nil), seg.group.V...)}

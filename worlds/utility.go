@@ -116,7 +116,7 @@ func (s *State) offerTerms(seg *segmentState, j int, of *offer) {
 	h, ref, sat := s.priceTerms(p, of)
 	budget := 1.0
 	if p.Demand == customers.Budget { // USD a month and buyer
-		budget = float64(seg.value / seg.potential * 1e6 * exact.Exp(seg.luck))
+		budget = float64(seg.value / seg.potential * exact.Exp(seg.luck))
 	}
 	if p.UseGrowthOn && of.channel == agents.Subscription {
 		base += float64(p.QuotaWeight * exact.Log(m.use))

@@ -297,7 +297,12 @@ func (b *biography) course() string {
 	}
 	text += fmt.Sprintf("; its monthly revenue from %s to %s", money(first.Revenue), money(last.Revenue))
 	if !math.IsNaN(first.FrontierGap) && !math.IsNaN(last.FrontierGap) {
-		text += fmt.Sprintf("; its gap to the frontier from %s to %s orders of magnitude", figure(max(0, first.FrontierGap)), figure(max(0, last.FrontierGap)))
+		from, to := figure(max(0, first.FrontierGap)), figure(max(0, last.FrontierGap))
+		if from == to {
+			text += fmt.Sprintf("; its gap to the frontier was %s orders of magnitude at the end as at the beginning", to)
+		} else {
+			text += fmt.Sprintf("; its gap to the frontier from %s to %s orders of magnitude", from, to)
+		}
 	}
 	return text + ". [" + strings.Join(append(places, fmt.Sprintf("agents.csv:%d", lastPlace)), "; ") + "]"
 }

@@ -60,7 +60,7 @@ func TestGuide(t *testing.T) {
 	for _, want := range []string{
 		"mine.yaml: ok, 2 agents, 1 segment, 24 months", "three.yaml: ok, 3 agents, 1 segment, 36 months",
 		`stratgy: got an unknown key; did you mean "strategy"?`, `agents[gamma].start.cash_usd_m: got text "eighty"; want a number`,
-		"agents[beta].start.capability_oom", "Gamma (gamma, lab) in three-labs", "decisions.csv:", "\nverified\n", "The runs are equal.",
+		"agents[alpha].strategy.params.markup", "Gamma (gamma, lab) in three-labs", "decisions.csv:", "\nverified\n", "The runs are equal.",
 	} {
 		if !strings.Contains(string(out), want) {
 			t.Errorf("want %q in what the commands print:\n%s", want, out)

@@ -223,7 +223,7 @@ func printOutcomes(cmd *cobra.Command, r *history.Run, m *history.Manifest, dir 
 	}
 	t.Render()
 	last := r.Market[len(r.Market)-1]
-	fmt.Fprintf(cmd.OutOrStdout(), "%s, seed %d, %d months: model revenue %.1f bn USD a year, HHI %.0f by seller, %d independent labs\n",
-		r.World, r.Seed, r.Ticks, last.ModelRevenue*12/1000, last.HHI, last.Independents)
-	fmt.Fprintf(cmd.OutOrStdout(), "files and figures in %s\ndigest %s\n", dir, m.Digest)
+	fmt.Fprintf(cmd.OutOrStdout(), "%s, seed %d, %s: model revenue %s a year, HHI %.0f by seller, %s\n",
+		r.World, r.Seed, count(int(r.Ticks), "month"), money(last.ModelRevenue*12), last.HHI, count(int(last.Independents), "independent lab"))
+	fmt.Fprintf(cmd.OutOrStdout(), "files in %s\ndigest %s\n", dir, m.Digest)
 }

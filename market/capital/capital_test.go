@@ -112,7 +112,7 @@ func TestPreMoney(t *testing.T) {
 	near(t, "an order behind", v.PreMoneyUSD(behind, 6e9, 0.16, 1), v.Multiple(big)*5.5e9*math.Exp(-0.25))
 	market := Outlook{GapOOM: 1, MarketUSDPerYear: 1e12}
 	end := 0.25 * 20 * math.Exp(-0.18*6)
-	near(t, "prospects: .4 of the worth of 12 % of the market, less for an order behind", v.ProspectUSD(market), 0.4*0.12*1e12*end*math.Exp(-1.8))
+	near(t, "prospects: .22 of the worth of 12 % of the market, less for an order behind", v.ProspectUSD(market), 0.22*0.12*1e12*end*math.Exp(-1.8))
 	near(t, "a promise beyond the prospects is not believed", v.PreMoneyUSD(market, 50e9, 0.16, 1), v.ProspectUSD(market))
 	near(t, "a promise within them is", v.PreMoneyUSD(market, 1e9, 0.16, 1), 5.25e9)
 	near(t, "half of a belief is left after a year", v.Belief(0.8, 12), 0.4)

@@ -36,7 +36,7 @@ type Valuation struct {
 	// Discount for distance from the frontier.
 	GapDiscountPerOOM float64 `yaml:"gap_discount_per_oom" unit:"1/OOM" range:"[0,5]" default:"0.25" source:"assumption" doc:"log points of value lost per order of magnitude behind the frontier"`
 	// Prospects of a firm without revenue.
-	ProspectShare      float64 `yaml:"prospect_share" unit:"1" range:"[0,10]" default:"0.4" source:"assumption: gives xAI 45 bn at .55 OOM behind, data/funding.csv 2024-11-20" doc:"worth of the prospects of a firm at the frontier over the worth of the greatest forecast of the market"`
+	ProspectShare      float64 `yaml:"prospect_share" unit:"1" range:"[0,10]" default:"0.22" source:"assumption: gives xAI 45 bn at .55 OOM behind, data/funding.csv 2024-11-20" doc:"worth of the prospects of a firm at the frontier over the worth of the greatest forecast of the market"`
 	ProspectFadePerOOM float64 `yaml:"prospect_fade_per_oom" unit:"1/OOM" range:"[0,10]" default:"1.8" source:"assumption: the same; a firm an order of magnitude behind has a sixth of the prospects" doc:"log points of prospects lost per order of magnitude behind the frontier"`
 	// Beliefs.
 	BeliefHalfLifeMonths float64 `yaml:"belief_half_life_months" unit:"months" range:"(0,1200]" default:"12" source:"assumption" doc:"half-life of what a price said beyond revenue, need and prospects"`
