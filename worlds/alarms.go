@@ -21,6 +21,9 @@ type Alarms struct {
 	GDPGrowth    float64 `yaml:"gdp_growth_per_year" unit:"factor a year" range:"[0.5,2]" default:"1.05" source:"assumption, nominal" doc:"its growth"`
 	GDPShare     float64 `yaml:"gdp_share" unit:"share" range:"[0,1]" default:"0.03" source:"assumption" doc:"greatest model revenue over world product"`
 	CapexRatio   float64 `yaml:"capex_over_use" unit:"ratio" range:"[0,100]" default:"3" source:"assumption" doc:"greatest investment in accelerators over model revenue and what other buyers of compute spend, five years after the start and later"`
+	ComputeLow   float64 `yaml:"compute_price_low" unit:"ratio" range:"[0,1]" default:"0.3" source:"assumption: near cash cost, below it nobody runs accelerators" doc:"least spot price of compute over user cost"`
+	ComputeHigh  float64 `yaml:"compute_price_high" unit:"ratio" range:"[1,100]" default:"6" source:"assumption" doc:"greatest spot price of compute over user cost"`
+	ComputeSpell int64   `yaml:"compute_price_months" unit:"months" range:"[1,120]" default:"3" source:"assumption" doc:"months in a row outside these bounds after which the price of compute raises an alarm"`
 }
 
 // watch is what alarms remember.
@@ -28,6 +31,7 @@ type watch struct {
 	high, low, frozen []int64 // months in a row, by firm
 	lastShare         []float64
 	raised            map[string]bool
+	compute           int64 // months in a row in which the price of compute was out of bounds
 }
 
 // sound raises the alarms of the month, each kind once for each agent and run.
@@ -114,6 +118,11 @@ func (s *State) soundMarkets(a *Alarms) {
 	hours := 0.0
 	for o := range s.offers {
 		hours += float64(s.offers[o].mtok * s.offers[o].hoursPerTok)
+	}
+	over := s.spot.price / s.spot.cost
+	s.watch.compute = count(over < a.ComputeLow || over > a.ComputeHigh, s.watch.compute)
+	if s.watch.compute > a.ComputeSpell {
+		s.alarm("", "compute", "spot price is %.3g of user cost for %d months", over, s.watch.compute)
 	}
 	if fleet := s.supplyHours(); hours > float64(1.000001*fleet) {
 		s.alarm("", "capacity", "%.6g million hours served with fleets of %.6g", hours, fleet)

@@ -16,6 +16,7 @@ func TestAlarmsSound(t *testing.T) {
 		{"a market of a millionth of world product", "alarms.gdp_share=0.000001", "size: "},
 		{"nobody may abstain", "alarms.none_high=0.01", "non-use in "},
 		{"everybody must abstain", "alarms.none_low=0.9", "non-use in "},
+		{"compute is never to be below its cost", "alarms.compute_price_low=0.99", "compute: "},
 		{"any building at all", "alarms.capex_over_use=0.001", "investment: "},
 	} {
 		w := load(t, "frontier-2025", worldfile.Options{Set: []string{"ticks=62", row.set}})

@@ -15,7 +15,7 @@ type Forecast struct {
 	// Cap on expected growth.
 	MaxGrowthPerMonth float64 `yaml:"max_growth_per_month" unit:"1/month" range:"[0,1]" default:"0.06" source:"assumption: doubling in a year" doc:"cap on expected log growth, up and down"`
 	// How far ahead.
-	HorizonMonths float64 `yaml:"horizon_months" unit:"months" range:"[0,60]" default:"20" source:"delivery lag of 12 months plus ln(1 + 9 g)/g = 8 for a gap closed over 9 months at g = 3 % a month: unbiased in steady growth" doc:"how far ahead builders look"`
+	HorizonMonths float64 `yaml:"horizon_months" unit:"months" range:"[0,60]" default:"20" source:"assumption: delivery lag of 12 months plus ln(1 + 9 g)/g = 8 for a gap closed over 9 months at g = 3 % a month: unbiased in steady growth" doc:"how far ahead builders look"`
 	// Weight of spending by firms that the builder has funded.
 	RelatedPartyWeight float64 `yaml:"related_party_weight" unit:"1" range:"[0,1]" default:"0.5" source:"assumption" doc:"weight of spending paid with credits or by firms in which the builder holds a stake"`
 }
