@@ -13,13 +13,15 @@ import (
 // are made at the opening, so that a lab that comes changes nobody's luck.
 type Entry struct {
 	capital.Entry
-	Slots         int64             `yaml:"slots" unit:"count" range:"[0,64]" default:"12" source:"assumption: about one a year" doc:"most entrants in a run"`
-	SeedDilution  float64           `yaml:"seed_dilution" unit:"share" range:"(0,1)" default:"0.25" source:"funding.csv, first rounds: xAI 25 %, SSI 20 %, Mistral 43 %, Inflection 19 %" doc:"share that the first investors get"`
-	PlanMonths    float64           `yaml:"plan_months" unit:"months" range:"[1,120]" default:"24" source:"assumption" doc:"months over which an entrant means to spend its first money"`
-	ResearchShare float64           `yaml:"research_share" unit:"share" range:"[0,1]" default:"0.45" source:"assumption; half of Mistral's burn, world_2025-01-01.csv" doc:"of that spending: research compute"`
-	StaffShare    float64           `yaml:"staff_share" unit:"share" range:"[0,1]" default:"0.4" source:"assumption" doc:"of that spending: pay; what is left is overhead"`
-	OtherStaff    float64           `yaml:"other_staff_per_researcher" unit:"count" range:"[0,100]" default:"1.5" source:"assumption" doc:"other staff for each researcher"`
-	Templates     []EntrantTemplate `yaml:"templates" doc:"what entrants sell and how they decide"`
+	Slots          int64             `yaml:"slots" unit:"count" range:"[0,64]" default:"12" source:"assumption: about one a year" doc:"most entrants in a run"`
+	SeedDilution   float64           `yaml:"seed_dilution" unit:"share" range:"(0,1)" default:"0.25" source:"funding.csv, first rounds: xAI 25 %, SSI 20 %, Mistral 43 %, Inflection 19 %" doc:"share that the first investors get"`
+	PlanMonths     float64           `yaml:"plan_months" unit:"months" range:"[1,120]" default:"24" source:"assumption" doc:"months over which an entrant means to spend its first money"`
+	ResearchShare  float64           `yaml:"research_share" unit:"share" range:"[0,1]" default:"0.45" source:"assumption; half of Mistral's burn, world_2025-01-01.csv" doc:"of that spending: research compute"`
+	StaffShare     float64           `yaml:"staff_share" unit:"share" range:"[0,1]" default:"0.4" source:"assumption" doc:"of that spending: pay; what is left is overhead"`
+	OtherStaff     float64           `yaml:"other_staff_per_researcher" unit:"count" range:"[0,100]" default:"1.5" source:"assumption" doc:"other staff for each researcher"`
+	ReachConsumers float64           `yaml:"reach_consumers" unit:"share" range:"[0,1]" default:"0.05" source:"assumption: known to who follows the field" doc:"share of consumers who would consider an entrant"`
+	ReachBusiness  float64           `yaml:"reach_business" unit:"share" range:"[0,1]" default:"0.1" source:"assumption: founders with a name" doc:"share of business buyers who would consider an entrant"`
+	Templates      []EntrantTemplate `yaml:"templates" doc:"what entrants sell and how they decide"`
 }
 
 // EntrantTemplate is one kind of entrant.
@@ -70,6 +72,7 @@ func (e *Entry) agent(n int, drawn capital.Entrant, costs *Costs) Agent {
 	return Agent{
 		ID: entrant(n), Name: fmt.Sprintf("Entrant %d (%s)", n, t.ID), Kind: agents.Lab, Products: t.Products, Strategy: t.Strategy,
 		Start: StartState{
+			ReachConsumers: e.ReachConsumers, ReachBusiness: e.ReachBusiness,
 			Cash: drawn.CashUSD / 1e6, Capability: -drawn.GapOOM, Research: float64(12 * month * e.ResearchShare / 1e6),
 			Researchers: researchers, OtherStaff: float64(e.OtherStaff * researchers), Burn: month / 1e6,
 			Valuation: drawn.CashUSD / e.SeedDilution / 1e6, Raised: drawn.CashUSD / 1e6, Premium: 0.3, Growth: 1, CoreGrowth: 1,
