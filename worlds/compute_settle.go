@@ -72,6 +72,12 @@ func (s *State) useHours(i int) {
 	c := &s.spot
 	t := &c.tenants[i]
 	have := t.plan.ServingReserved + t.plan.ResearchReserved + t.spot
+	if short := c.inference[i] - have; short > 0 { // contracts that had to be served: other users give way at the price of the day
+		t.spot += short
+		have = c.inference[i]
+		c.demand -= math.Min(short, c.background/c.price)
+		c.background = math.Max(0, c.background-float64(short*c.price))
+	}
 	margin := math.Max(0, t.plan.ResearchHours-t.plan.ResearchReserved)
 	plan := c.research[i] + margin
 	c.research[i] = math.Min(plan, math.Max(0, have-c.inference[i]))
