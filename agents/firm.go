@@ -61,6 +61,7 @@ type Firm struct {
 
 	MarginUSD   [2]float64 // what customers leave after the cost of serving them, USD a month, smoothed: consumers, everybody else
 	PaidOutUSD  float64    // to its owners when it ended
+	PayoutsUSD  float64    // to its owners while it lived, discounted to the start
 	NicheAt     int        // segment that it keeps in a niche
 	NicheRDUSD  float64    // most research compute in a niche, USD a year
 	CutTick     int64      // tick of the last cut of research in distress
@@ -89,6 +90,7 @@ type Financing struct {
 	Raised    float64 // USD, since the beginning
 	RoundTick int64   // tick at which the last round closed
 	Premium   float64 // for control, over the last valuation
+	Kept      float64 // part of the firm that its owners of the start still hold
 
 	RaisingUntil int64   // tick at which the round under way closes; -1: none
 	Asked        float64 // USD

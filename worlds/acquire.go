@@ -37,12 +37,13 @@ func (s *State) settlePrice(f, buyer *agents.Firm, payment control.Payment) {
 	if payment.StockUSD <= 0 || buyer.Kind != agents.Lab || b.PostMoney <= 0 {
 		return
 	}
-	table, err := b.Table.Merge(f.Capital.Table, payment.StockUSD/(b.PostMoney+payment.StockUSD))
+	part := payment.StockUSD / (b.PostMoney + payment.StockUSD)
+	table, err := b.Table.Merge(f.Capital.Table, part)
 	if err != nil {
 		s.err = err
 		return
 	}
-	b.Table = table
+	b.Table, b.Kept = table, float64(b.Kept*(1-part))
 	b.PostMoney += payment.StockUSD
 }
 

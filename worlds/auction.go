@@ -62,7 +62,8 @@ func (s *State) target(f *agents.Firm) control.Target {
 	}
 	return control.Target{
 		ConsumerMarginUSDPerMonth: float64(grown * f.MarginUSD[0]), EnterpriseMarginUSDPerMonth: float64(grown * f.MarginUSD[1]),
-		CapabilityOOM: f.Capability, Researchers: f.Researchers, NetCashUSD: s.cash(f) - owed(f),
+		CapabilityOOM: f.Capability, Researchers: f.Researchers,
+		NetCashUSD: s.cash(f) - owed(f) - float64(s.world.Control.WindDown.ContractShare*s.commitments(f.Index)*1e6),
 	}
 }
 

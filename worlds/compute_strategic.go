@@ -130,7 +130,7 @@ func (s *State) useCredit(buyer, seller int, cents ledger.Cents, parts [3]float6
 func (s *State) commitHours(buyer, seller int, usd float64) (hours, price float64) {
 	c, p := &s.spot, s.world.Compute
 	k := c.parkOf(seller)
-	months := int64(math.Max(1, math.Round(12*s.world.Capital.Strategic.CommitmentYears)))
+	months := int64(math.Max(1, math.Round(float64(12*s.world.Capital.Strategic.CommitmentYears))))
 	price = float64(p.Contracts.PriceUSDPerHour(c.price, c.cost) * s.markup(seller))
 	signed := c.book.SoldBy(seller, s.tick+1).HoursPerMonth
 	room := math.Max(0, k.hours-s.ownUse(seller, price)-signed)

@@ -12,6 +12,7 @@ import (
 // controlFirms is the market for corporate control: reviews are decided; firms that are short of money or
 // that somebody calls look for a way out; who has run dry ends.
 func (s *State) controlFirms() {
+	s.notePayouts()
 	if s.world.Control != nil {
 		s.rememberMargins()
 		s.decideReviews()
@@ -113,11 +114,14 @@ func (s *State) end(f *agents.Firm, status agents.Status, parent int, price floa
 	s.decideExit(f, status, parent, price)
 	f.Status, f.ExitTick, f.Parent, f.ExitPrice = status, s.tick, parent, price
 	f.ResearchPY, f.Capital.RaisingUntil = 0, -1
-	heir := investors
-	if parent != nobody {
-		heir = s.firms[parent].ID
+	heir, owner := investors, parent
+	if status == agents.LicensedAndHired { // the shell keeps what it owes
+		owner = nobody
 	}
-	s.handCompute(f, parent)
+	if owner != nobody {
+		heir = s.firms[owner].ID
+	}
+	s.handCompute(f, owner)
 	for i := range s.firms {
 		c := &s.firms[i].Capital
 		c.Table = c.Table.TransferAll(f.ID, heir)

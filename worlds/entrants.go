@@ -128,6 +128,7 @@ func (s *State) found(f *agents.Firm) {
 	f.Models[agents.Flagship].Capability = f.Capability
 	f.Models[agents.Small].Capability = f.Capability - s.world.Serving.SmallGap
 	s.issue(f, investors, e.SeedDilution)
+	f.Capital.Kept = 1 // its owners of the start are founders and first investors
 	f.Overhead = float64(max(0, 1-e.ResearchShare-e.StaffShare) * s.world.Agents[f.Index].Start.Burn * 1e6)
 	f.OverheadRef = float64(12e6 * s.world.Agents[f.Index].Start.Burn)
 }

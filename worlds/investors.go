@@ -25,7 +25,7 @@ func (s *State) openCapital() error {
 	w := s.world
 	for i := range s.firms {
 		f := &s.firms[i]
-		f.Capital = agents.Financing{RaisingUntil: -1, RoundTick: -6, Attained: [2]float64{1, 1}}
+		f.Capital = agents.Financing{Kept: 1, RaisingUntil: -1, RoundTick: -6, Attained: [2]float64{1, 1}}
 		var parts []capital.Fraction
 		for k := range w.Agents {
 			for _, stake := range w.Agents[k].Stakes {
@@ -156,6 +156,7 @@ func (s *State) issue(f *agents.Firm, holder string, fraction float64) {
 		return
 	}
 	f.Capital.Table = table
+	f.Capital.Kept = float64(f.Capital.Kept * (1 - fraction))
 }
 
 // bridge lets existing investors carry a firm whose round has failed, once, unless they have lost

@@ -5,6 +5,7 @@ import (
 
 	"shakeout/agents"
 	"shakeout/internal/exact"
+	"shakeout/market/concentration"
 	"shakeout/market/prices"
 )
 
@@ -36,6 +37,7 @@ type indicators struct {
 	surplus               float64
 	costs, sales          [15]float64 // labs' cost and revenue by month, USD m
 	profitableFrom        []int64
+	ownership             concentration.Ownership
 }
 
 // opensUnits sets month 0: units, tokens and revenue of every offer from the opening stocks.

@@ -59,6 +59,7 @@ func (s *State) merge(f, to *agents.Firm, price float64) bool {
 		return false
 	}
 	to.Capital.Table = table
+	to.Capital.Kept = float64(to.Capital.Kept * (1 - part))
 	to.Capital.PostMoney = own + other
 	to.Capital.Raised += f.Capital.Raised
 	research := float64((1 - c.Merger.DuplicateShare) * f.ResearchPY)

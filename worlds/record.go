@@ -25,7 +25,7 @@ func (s *State) record() {
 		OpenShareRevenue: x.openSales, ComputePrice: s.spot.price, ComputeUserCost: s.spot.cost,
 		ComputeUtilisation: ratio(s.spot.demand, s.spot.supply), ComputeStock: s.spot.fringe, Capex: s.spot.capexUSD,
 		FrontierCapability: s.frontier, Wage: s.wage, EquityRaised: s.equityMonth / 1e6, CapitalPool: s.pool / 1e6,
-		Deals: s.deals, RevenueCostGrowth: s.revenueCostGrowth(), EnterprisePerCustomer: math.NaN(), HHIPartialOwnership: math.NaN(),
+		Deals: s.deals, RevenueCostGrowth: s.revenueCostGrowth(), EnterprisePerCustomer: math.NaN(), HHIPartialOwnership: s.partialOwnership(),
 	}
 	if s.tech.Efficient {
 		row.Regime = "efficiency"

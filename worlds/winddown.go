@@ -16,13 +16,30 @@ func (s *State) fleetValue(f *agents.Firm) float64 {
 	return s.world.Compute.BookValueUSD(s.spot.parkOf(f.Index).vintages, s.tick)
 }
 
-// claims returns what a firm that closes owes before its owners get anything.
+// claims returns what a firm that closes owes before its owners get anything: pay, a part of what it has
+// promised to sellers of compute, debts. Sellers stand in the order of the contracts.
 func (s *State) claims(f *agents.Firm) []control.Claim {
 	w := &s.world.Control.WindDown
-	return []control.Claim{
+	out := []control.Claim{
 		{Creditor: staff, Rank: control.Staff, AmountUSD: float64(w.SeveranceMonths * s.staffCost(f))},
-		{Creditor: "lenders", Rank: control.Lenders, AmountUSD: owed(f)},
+		{Creditor: lenders, Rank: control.Lenders, AmountUSD: owed(f)},
 	}
+	for k := range s.spot.book {
+		if c := &s.spot.book[k]; c.Buyer == f.Index {
+			out = append(out, control.Claim{Creditor: s.ownerName(c.Seller), Rank: control.Suppliers, AmountUSD: float64(w.ContractShare * c.CommittedUSD(s.tick+1) * 1e6)})
+		}
+	}
+	return out
+}
+
+// lenders are the creditors behind debts and bridges.
+const lenders = "lenders"
+
+func (s *State) ownerName(owner int) string {
+	if owner == neoclouds {
+		return "neoclouds"
+	}
+	return s.firms[owner].ID
 }
 
 // firstClaims returns their sum, USD.
@@ -57,14 +74,21 @@ func (s *State) liquidate(f *agents.Firm) {
 		claims := s.claims(f)
 		paid, _ := control.Waterfall(s.cash(f), claims)
 		for k, claim := range claims {
-			if claim.Rank == control.Staff {
+			switch claim.Rank {
+			case control.Staff:
 				s.pay(f.Account, s.sector.staff, ledger.Staff, paid[k])
-			} else {
+			case control.Suppliers:
+				s.pay(f.Account, s.accountOf(s.firmIndex(claim.Creditor)), ledger.IdleCompute, paid[k])
+			default:
 				s.payLenders(f, f.Account, paid[k])
 			}
 		}
-		s.decision(f.ID, "liquidation", "waterfall", fmt.Sprintf("%.6g USD m for the owners", s.cash(f)/1e6), "models_usd_m=%.6g fleet_usd_m=%.6g staff_owed_usd_m=%.6g staff_paid_usd_m=%.6g lenders_owed_usd_m=%.6g lenders_paid_usd_m=%.6g",
-			models/1e6, fleet/1e6, claims[0].AmountUSD/1e6, paid[0]/1e6, claims[1].AmountUSD/1e6, paid[1]/1e6)
+		suppliersOwed, suppliersPaid := 0.0, 0.0
+		for k := range claims[2:] {
+			suppliersOwed, suppliersPaid = suppliersOwed+claims[k+2].AmountUSD, suppliersPaid+paid[k+2]
+		}
+		s.decision(f.ID, "liquidation", "waterfall", fmt.Sprintf("%.6g USD m for the owners", s.cash(f)/1e6), "models_usd_m=%.6g fleet_usd_m=%.6g staff_owed_usd_m=%.6g staff_paid_usd_m=%.6g suppliers_owed_usd_m=%.6g suppliers_paid_usd_m=%.6g lenders_owed_usd_m=%.6g lenders_paid_usd_m=%.6g",
+			models/1e6, fleet/1e6, claims[0].AmountUSD/1e6, paid[0]/1e6, suppliersOwed/1e6, suppliersPaid/1e6, claims[1].AmountUSD/1e6, paid[1]/1e6)
 	}
 	s.endFleetLoans(f)
 	f.DebtUSD, f.Capital.BridgeUSD, f.CreditUSD = 0, 0, 0
