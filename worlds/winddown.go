@@ -74,13 +74,14 @@ func (s *State) liquidate(f *agents.Firm) {
 		claims := s.claims(f)
 		paid, _ := control.Waterfall(s.cash(f), claims)
 		for k, claim := range claims {
+			usd := min(paid[k], s.cash(f)) // halves are rounded up, one by one
 			switch claim.Rank {
 			case control.Staff:
-				s.pay(f.Account, s.sector.staff, ledger.Staff, paid[k])
+				s.pay(f.Account, s.sector.staff, ledger.Staff, usd)
 			case control.Suppliers:
-				s.pay(f.Account, s.accountOf(s.firmIndex(claim.Creditor)), ledger.IdleCompute, paid[k])
+				s.pay(f.Account, s.accountOf(s.firmIndex(claim.Creditor)), ledger.IdleCompute, usd)
 			default:
-				s.payLenders(f, f.Account, paid[k])
+				s.payLenders(f, f.Account, usd)
 			}
 		}
 		suppliersOwed, suppliersPaid := 0.0, 0.0
