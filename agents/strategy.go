@@ -9,6 +9,10 @@ type Strategy[View, Move any] interface {
 	Decide(view *View, luck *exact.Stream, move *Move)
 }
 
+// Luck is a stream of random numbers of one agent, one purpose and one tick: what code outside this
+// module calls it.
+type Luck = exact.Stream
+
 // The three roles.
 type (
 	LabStrategy      = Strategy[LabView, LabMove]

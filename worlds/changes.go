@@ -149,7 +149,7 @@ func (s *State) changeNumber(x *Change) {
 	}
 	for i := range s.firms {
 		if s.firms[i].ID == id || id == "*" {
-			if s.decide[i], s.err = newDecider(s.world, &s.firms[i]); s.err != nil {
+			if s.decide[i], s.err = s.newDecider(i); s.err != nil {
 				return
 			}
 		}

@@ -88,6 +88,8 @@ func (s *State) commitCloud(f *agents.Firm, m *agents.CloudMove, d *decider) {
 func (s *State) ruleOf(i int) string {
 	if i < len(s.world.Agents) {
 		switch spec := &s.world.Agents[i].Strategy; {
+		case s.options.Own.has(s.firms[i].ID):
+			return "own code"
 		case spec.Script != "":
 			return "script"
 		case len(spec.Command) > 0:

@@ -48,7 +48,7 @@ func open(w *World, seed uint64, o Options) (*State, error) {
 		return nil, err
 	}
 	for i := range s.firms {
-		d, err := newDecider(w, &s.firms[i])
+		d, err := s.newDecider(i)
 		if err != nil {
 			return nil, err
 		}

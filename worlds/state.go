@@ -78,6 +78,8 @@ type Options struct {
 	// Benchmarks asks for Nash and joint-profit prices every so many ticks; 0: none.
 	Benchmarks int64
 	Progress   func(tick, ticks int64)
+	// Own are strategies written in code, in place of those that the world names.
+	Own Own
 
 	// Programs outside that decide for agents (Strategy.Command) are run only if allowed, with their standard error going to Stderr; a run
 	// with a transcript asks it in their place and starts none.
