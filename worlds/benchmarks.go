@@ -141,8 +141,8 @@ func (s *State) game(seg *segmentState) (*equilibrium.Game, []int) {
 // they stand, and what it would use.
 func (s *State) kindOfBuyers(seg *segmentState, i int, g *equilibrium.Game, offers []int) equilibrium.Type {
 	p := &s.world.Customers.Segments[seg.index]
-	J, K := len(seg.offers), len(seg.kinds)
-	stratum, kind := i/K, i%K
+	J := len(seg.offers)
+	stratum, kind := seg.stratumOf[i], seg.kindOf[i]
 	t := equilibrium.Type{Weight: seg.weight[i], Alpha: p.Alpha}
 	for at, j := range offers {
 		of := &s.offers[seg.offers[j]]

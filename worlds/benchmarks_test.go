@@ -127,7 +127,7 @@ func TestNobodyGainsByAnotherPrice(t *testing.T) {
 func (s *State) segmentProfit(seg *segmentState, seller int) float64 {
 	par := &s.world.Customers
 	p := &par.Segments[seg.index]
-	J, K := len(seg.offers), len(seg.kinds)
+	J := len(seg.offers)
 	for j, o := range seg.offers {
 		s.offerTerms(seg, j, &s.offers[o])
 	}
@@ -138,7 +138,7 @@ func (s *State) segmentProfit(seg *segmentState, seller int) float64 {
 	for i, w := range seg.weight {
 		v := make([]float64, J)
 		for j := range v {
-			v[j] = seg.mean[i%K*J+j] + p.AdequacyWeight*seg.adequacy[i/K*J+j]
+			v[j] = seg.mean[seg.kindOf[i]*J+j] + p.AdequacyWeight*seg.adequacy[seg.stratumOf[i]*J+j]
 		}
 		m.Cohorts = append(m.Cohorts, customers.Cohort{ID: fmt.Sprintf("%05d", i), Size: w, Delta: v})
 	}
@@ -155,7 +155,7 @@ func (s *State) segmentProfit(seg *segmentState, seller int) float64 {
 			}
 			units := 1.0
 			if p.Demand == customers.Budget {
-				units = seg.each[i%K*J+j] * seg.adequacy[i/K*J+j]
+				units = seg.each[seg.kindOf[i]*J+j] * seg.adequacy[seg.stratumOf[i]*J+j]
 			}
 			margin := of.list*of.realised*(1-of.fee-of.royalty) - of.mtokPerUnit*of.hoursPerTok*s.spot.price
 			total += c.Served[i][j] * units * margin

@@ -30,6 +30,7 @@ func (s *State) clearCustomers() {
 	for k := range s.segments {
 		s.take(&s.segments[k])
 	}
+	s.mixUse()
 	s.tellShortage()
 }
 
@@ -97,6 +98,7 @@ func (s *State) bring(seg *segmentState, joining float64) {
 	for i, w := range seg.weight {
 		row, held := seg.stock[i*J:i*J+J], g.Held[i*J:i*J+J]
 		wait, loyal := g.Waiting[i*G:i*G+G], g.Loyal[i*G:i*G+G]
+		mean := seg.mean[seg.kindOf[i]*J:][:J]
 		fresh := 1 - keep
 		clear(wait)
 		for j, x := range row {
@@ -104,7 +106,7 @@ func (s *State) bring(seg *segmentState, joining float64) {
 				held[j] = 0
 				continue
 			}
-			if seg.gone(i, j) {
+			if mean[j] < -math.MaxFloat64 { // it can't be had any more
 				fresh += float64(x * keep)
 				held[j] = 0
 				continue
@@ -122,11 +124,6 @@ func (s *State) bring(seg *segmentState, joining float64) {
 		none := float64(seg.none[i] * keep)
 		seg.none[i], g.None[i], g.Fresh[i] = float64((1-rho)*none), float64(rho*none), fresh
 	}
-}
-
-// gone reports whether a cohort can't choose an offer any more.
-func (seg *segmentState) gone(i, j int) bool {
-	return math.IsInf(seg.mean[i%len(seg.kinds)*len(seg.offers)+j], -1)
 }
 
 // take gives the customers of a segment what they were served, counts units, and lets who was turned
@@ -156,10 +153,17 @@ func (s *State) take(seg *segmentState) {
 	}
 	fade := exact.Exp(-math.Ln2 / par.TurnedAwayHalfLife)
 	for j, o := range seg.offers {
-		seg.units[j], seg.turned[j] = g.Sold[j], g.Turned[j]
 		of := &s.offers[o]
-		of.units += g.Sold[j]
-		of.turned += g.Turned[j]
+		seg.units[j], seg.turned[j] = g.Sold[j], g.Turned[j]
+		if p.Demand == customers.Buyer { // a plan each, whatever they use
+			seg.units[j] = float64(seg.share[j] * seg.potential * seg.considering)
+			if g.Sold[j] > 0 {
+				seg.turned[j] = float64(g.Turned[j] * (seg.units[j] / g.Sold[j]))
+			}
+		}
+		of.load += g.Sold[j]
+		of.units += seg.units[j]
+		of.turned += seg.turned[j]
 		seg.revenue[j] = float64(seg.units[j] * of.list * of.realised * (1 - s.meanDiscount(seg, j)))
 		of.revenue += seg.revenue[j]
 		share := 0.0

@@ -54,7 +54,7 @@ func (s *State) shareCapacity() {
 		s.shareHours(selfHost, s.servingRoom(selfHost))
 	}
 	for o := range s.offers {
-		s.offers[o].units, s.offers[o].turned, s.offers[o].revenue, s.offers[o].mtok, s.offers[o].cost = 0, 0, 0, 0, 0
+		s.offers[o].units, s.offers[o].turned, s.offers[o].revenue, s.offers[o].mtok, s.offers[o].cost, s.offers[o].load = 0, 0, 0, 0, 0, 0
 	}
 }
 
@@ -83,7 +83,7 @@ func (s *State) shareHours(seller int, hours float64) {
 	}
 	for o := range s.offers {
 		of := &s.offers[o]
-		perUnit := float64(of.mtokPerUnit * of.hoursPerTok)
+		perUnit := float64(of.mtokPerUnit*of.hoursPerTok) / of.composition()
 		if !of.live || of.seller != seller || perUnit <= 0 {
 			continue
 		}

@@ -34,12 +34,12 @@ func (s *State) meanDiscount(seg *segmentState, j int) float64 {
 	if of.seller < 0 || s.firms[of.seller].Levers.BundleDiscount <= 0 || seg.units[j] <= 0 {
 		return 0
 	}
-	J, K := len(seg.offers), len(seg.kinds)
-	off := 0.0
+	J := len(seg.offers)
+	off, all := 0.0, 0.0
 	for i := range seg.weight {
-		if d := s.bundled(of, seg.kinds[i%K].cloud); d > 0 {
-			off += float64(d * seg.stock[i*J+j] * seg.group.Units[i*J+j])
-		}
+		x := float64(seg.stock[i*J+j] * seg.group.Units[i*J+j])
+		all += x
+		off += float64(x * s.bundled(of, seg.kinds[seg.kindOf[i]].cloud))
 	}
-	return off / seg.units[j]
+	return ratio(off, all)
 }

@@ -18,10 +18,12 @@ type pipeline struct {
 	noticeNone        []float64
 
 	renew, leave, sign []float64 // workspace by family
-	free, begun        []float64 // workspace by offer
-	closing            []float64 // part of its signatures that a seller closes, by offer
-	signed             []float64 // buyers who sign this month, millions, by offer
-	waiting            float64   // buyers who have signed and not begun, millions
+
+	goes, wins, moves, stays []float64 // the same: what becomes of a unit of customers or of weight
+	free, begun              []float64 // workspace by offer
+	closing                  []float64 // part of its signatures that a seller closes, by offer
+	signed                   []float64 // buyers who sign this month, millions, by offer
+	waiting                  float64   // buyers who have signed and not begun, millions
 }
 
 func newPipeline(months, cohorts, offers int) *pipeline {
@@ -31,7 +33,7 @@ func newPipeline(months, cohorts, offers int) *pipeline {
 		p.arriving = append(p.arriving, make([]float64, cohorts*offers))
 		p.leavingNone = append(p.leavingNone, make([]float64, cohorts))
 	}
-	for _, x := range []*[]float64{&p.renew, &p.leave, &p.sign, &p.free, &p.begun, &p.closing, &p.signed} {
+	for _, x := range []*[]float64{&p.renew, &p.leave, &p.sign, &p.goes, &p.wins, &p.moves, &p.stays, &p.free, &p.begun, &p.closing, &p.signed} {
 		*x = make([]float64, offers)
 	}
 	return p
@@ -93,6 +95,7 @@ func (s *State) procure(seg *segmentState, joining float64) {
 	keep := seg.considering / math.Max(seg.considering+joining, 1e-300)
 	seg.considering += joining
 	considering, slot := seg.considering, int(s.tick%p.SalesLag)
+	per := 1 / considering
 	for j, o := range seg.offers {
 		pipe.closing[j] = s.closeRate(s.offers[o].seller, p.SalesEffect)
 	}
@@ -110,7 +113,7 @@ func (s *State) procure(seg *segmentState, joining float64) {
 		notice := pipe.notice[i*J : i*J+J]
 		for j, x := range row {
 			n := g.Of[j]
-			free := math.Max(0, x-pipe.begun[j]-notice[j]/considering)
+			free := max(0, x-pipe.begun[j]-float64(notice[j]*per))
 			pipe.free[j] = free
 			fam[n] += float64(free * seg.due[n])
 			loyal[n] += float64(free * (1 - seg.due[n]) * par.ReconsiderWithin)
@@ -118,31 +121,38 @@ func (s *State) procure(seg *segmentState, joining float64) {
 		}
 		c := s.chooser(seg, i, scale)
 		m := customers.Waiting{Nest: fam, Fresh: 1 - keep}
-		m.None = float64(p.Reconsider * math.Max(0, seg.none[i]-pipe.noticeNone[i]/considering))
+		m.None = float64(p.Reconsider * max(0, seg.none[i]-float64(pipe.noticeNone[i]*per)))
 		leaveNone, out := c.Sign(g.Tree, m, pipe.renew[:G], pipe.leave[:G], pipe.sign[:G])
 		closed, scaled := pipe.close(g, c, leaveNone)
-		buyers := float64(w * seg.potential)
-
+		buyers, waiting := float64(w*seg.potential), pipe.noticeNone[i]
+		for n, due := range seg.due[:G] {
+			each := 0.0 // of a nest, for each unit of weight
+			if c.D[n] > 0 {
+				each = 1 / c.D[n]
+			}
+			pipe.goes[n] = 0
+			if fam[n] > 0 {
+				pipe.goes[n] = float64(due * (pipe.leave[n] * closed / fam[n]))
+			}
+			pipe.wins[n] = float64(pipe.sign[n] * each * scaled * considering)
+			pipe.moves[n] = due + float64((1-due)*par.ReconsiderWithin) - pipe.goes[n]
+			pipe.stays[n] = float64((pipe.renew[n] + float64(pipe.leave[n]*(1-closed)) + loyal[n]) * each)
+		}
 		leaving, arriving := pipe.leaving[slot][i*J:i*J+J], pipe.arriving[slot][i*J:i*J+J]
 		for j, x := range row {
 			n := g.Of[j]
-			left := 0.0
-			if fam[n] > 0 {
-				left = float64(pipe.free[j] * seg.due[n] * (pipe.leave[n] * closed / fam[n]))
-			}
+			left := float64(pipe.free[j] * pipe.goes[n])
 			leaving[j] = float64(left * considering)
 			notice[j] += leaving[j]
 			seg.continued[n] += float64(w * left)
-			inside := c.Within(j, n)
-			arriving[j] = float64(pipe.sign[n] * inside * pipe.closing[j] * scaled * considering)
+			arriving[j] = float64(c.E[j] * pipe.wins[n] * pipe.closing[j])
 			pipe.signed[j] += float64(buyers * arriving[j])
-			pipe.waiting += float64(buyers * notice[j])
-			moves := float64(pipe.free[j] * (seg.due[n] + float64((1-seg.due[n])*par.ReconsiderWithin)))
-			held[j] = math.Max(0, x-moves+left+float64(inside*(pipe.renew[n]+float64(pipe.leave[n]*(1-closed))+loyal[n])))
+			waiting += notice[j]
+			held[j] = max(0, x-float64(pipe.free[j]*pipe.moves[n])+float64(c.E[j]*pipe.stays[n]))
 		}
 		pipe.leavingNone[slot][i] = float64(leaveNone * closed * considering)
 		pipe.noticeNone[i] += pipe.leavingNone[slot][i]
-		pipe.waiting += float64(buyers * pipe.noticeNone[i])
+		pipe.waiting += float64(buyers * (waiting + pipe.leavingNone[slot][i]))
 		seg.none[i] += out + leaveNone - m.None
 		clear(fam)
 		clear(loyal)
@@ -156,32 +166,34 @@ func (pipe *pipeline) begin(seg *segmentState, i, slot int, keep float64) (orpha
 	J := len(seg.offers)
 	row := seg.stock[i*J : i*J+J]
 	leaving, arriving, notice := pipe.leaving[slot][i*J:i*J+J], pipe.arriving[slot][i*J:i*J+J], pipe.notice[i*J:i*J+J]
-	moved, coming := 0.0, 0.0
+	moved, coming, per := 0.0, 0.0, 1/seg.considering
 	for j, x := range row {
 		x = float64(x * keep)
-		out := math.Min(x, leaving[j]/seg.considering)
-		notice[j] = math.Max(0, notice[j]-leaving[j])
+		out := min(x, float64(leaving[j]*per))
+		notice[j] = max(0, notice[j]-leaving[j])
 		row[j] = x - out
 		moved += out
 		coming += arriving[j]
 	}
 	none := float64(seg.none[i] * keep)
-	out := math.Min(none, pipe.leavingNone[slot][i]/seg.considering)
-	pipe.noticeNone[i] = math.Max(0, pipe.noticeNone[i]-pipe.leavingNone[slot][i])
+	out := min(none, float64(pipe.leavingNone[slot][i]*per))
+	pipe.noticeNone[i] = max(0, pipe.noticeNone[i]-pipe.leavingNone[slot][i])
 	seg.none[i] = none - out
 	moved += out
 	if coming <= 0 {
 		orphans, moved = moved, 0
 	}
+	rate := 0.0
+	if moved > 0 {
+		rate = moved / coming
+	}
+	mean, begun := seg.mean[seg.kindOf[i]*J:][:J], pipe.begun[:J]
 	for j := range row {
-		pipe.begun[j] = 0
-		if moved > 0 {
-			pipe.begun[j] = float64(moved * (arriving[j] / coming))
-			row[j] += pipe.begun[j]
-		}
-		if seg.gone(i, j) {
+		begun[j] = float64(arriving[j] * rate)
+		row[j] += begun[j]
+		if mean[j] < -math.MaxFloat64 {
 			orphans += row[j]
-			row[j], notice[j], pipe.begun[j] = 0, 0, 0
+			row[j], notice[j], begun[j] = 0, 0, 0
 		}
 	}
 	return orphans

@@ -70,7 +70,7 @@ func TestWhoIsTurnedAwayBuysFromOthersInTheSameMonth(t *testing.T) {
 		}
 	}
 	for o := range tight.offers {
-		if units, capacity := tight.offers[o].units, tight.capacity[o]; units > capacity*(1+1e-9) {
+		if units, capacity := tight.offers[o].load, tight.capacity[o]; units > capacity*(1+1e-9) {
 			t.Errorf("%s sells %v m units; its capacity is %v", tight.offers[o].id, units, capacity)
 		}
 	}

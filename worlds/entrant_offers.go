@@ -85,7 +85,7 @@ func (s *State) widen(seg *segmentState, fresh []int) {
 	}
 	for _, x := range []struct{ to, from []float64 }{
 		{seg.xi, before.xi}, {seg.units, before.units}, {seg.revenue, before.revenue}, {seg.turned, before.turned},
-		{seg.regret, before.regret}, {seg.share, before.share},
+		{seg.regret, before.regret}, {seg.share, before.share}, {seg.use0, before.use0},
 	} {
 		copy(x.to, x.from)
 	}

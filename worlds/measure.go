@@ -58,6 +58,7 @@ func (s *State) opensUnits() {
 			of.units += seg.units[j]
 			of.revenue += seg.revenue[j]
 			of.mtok += float64(seg.units[j] * of.mtokPerUnit)
+			seg.openUse(j)
 		}
 	}
 }

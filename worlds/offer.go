@@ -36,6 +36,8 @@ type offer struct {
 	capability  float64
 	hoursPerTok float64 // H100e-hours per million tokens
 	mtokPerUnit float64
+	mix         float64 // use of its holders over that of the holders at the start; 0: not known yet
+	load        float64 // units of the holders of the start that use as much, this month, millions
 
 	units    float64 // this month, all segments, millions
 	mtok     float64 // millions of Mtok, i.e. 1e12 tokens
@@ -55,8 +57,13 @@ type segmentState struct {
 	trend    []float64
 
 	tau    []float64   // task threshold by stratum
-	kinds  []buyerKind // in each stratum
-	weight []float64   // by cohort: stratum by stratum, kind by kind
+	kinds  []buyerKind // of buyers, which differ in more than their tasks
+	uses   []float64   // of a plan by class of use, light to heavy; kinds are split by them last
+	mass   []float64   // workspace
+	use0   []float64   // mean use of the holders at the start, by offer; 0: not known yet, all count alike
+	weight []float64   // by cohort
+
+	stratumOf, kindOf []int // of each cohort
 
 	stock []float64 // share of the cohort's considering buyers who hold the offer
 	none  []float64 // share who hold nothing

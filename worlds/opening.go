@@ -191,14 +191,18 @@ func (s *State) cohorts(seg *segmentState, p *customers.Segment) {
 	clouds = append(clouds, buyerKind{weight: rest, cloud: nobody})
 	for _, c := range clouds {
 		if p.SelfHosting > 0 {
-			kinds = append(kinds, buyerKind{float64(c.weight * p.SelfHosting), true, c.cloud})
+			kinds = append(kinds, buyerKind{weight: float64(c.weight * p.SelfHosting), host: true, cloud: c.cloud})
 		}
-		kinds = append(kinds, buyerKind{float64(c.weight * (1 - p.SelfHosting)), false, c.cloud})
+		kinds = append(kinds, buyerKind{weight: float64(c.weight * (1 - p.SelfHosting)), cloud: c.cloud})
 	}
-	if s.limitedReach(p) {
-		kinds = circles(kinds)
+	seg.uses = []float64{1}
+	if p.Demand == customers.Buyer && p.UseSkew > 0 {
+		seg.uses = customers.UseClasses(p.UseSkew, int(p.UseClasses))
 	}
-	seg.kinds = kinds
+	if s.limitedReach(p) || len(seg.uses) > 1 {
+		kinds = circles(kinds, len(seg.uses))
+	}
+	seg.splitByUse(kinds)
 	n := int(p.Cohorts)
 	total := 0.0
 	for k := range n {
@@ -208,9 +212,12 @@ func (s *State) cohorts(seg *segmentState, p *customers.Segment) {
 			mass = 1
 		}
 		seg.tau = append(seg.tau, p.TaskMean+float64(p.TaskSD*(lo+hi)/2))
-		for _, b := range kinds {
-			seg.weight = append(seg.weight, float64(mass*b.weight))
-			total += float64(mass * b.weight)
+		for b, kind := range kinds {
+			// Circle and class of use form a Latin square over the strata: each class meets each circle.
+			seg.kindOf = append(seg.kindOf, b*len(seg.uses)+(b+k)%len(seg.uses))
+			seg.stratumOf = append(seg.stratumOf, k)
+			seg.weight = append(seg.weight, float64(mass*kind.weight))
+			total += float64(mass * kind.weight)
 		}
 	}
 	for i := range seg.weight {
@@ -253,7 +260,7 @@ func (s *State) openSegment(k int) error {
 // makeRoom makes the slices of a segment whose cohorts and offers are known.
 func (s *State) makeRoom(seg *segmentState, p *customers.Segment) {
 	N, J, S, K := len(seg.weight), len(seg.offers), len(seg.tau), len(seg.kinds)
-	for _, x := range []*[]float64{&seg.xi, &seg.units, &seg.revenue, &seg.turned, &seg.regret, &seg.share, &seg.judged} {
+	for _, x := range []*[]float64{&seg.xi, &seg.units, &seg.revenue, &seg.turned, &seg.regret, &seg.share, &seg.judged, &seg.use0} {
 		*x = make([]float64, J)
 	}
 	for j := range seg.judged {

@@ -16,12 +16,13 @@ type reach struct {
 }
 
 // circles splits kinds of buyers into circles that hear of different suppliers, none heavier than a
-// seventh of all, so that reach can cut between them.
-func circles(kinds []buyerKind) []buyerKind {
+// seventh of all, so that reach can cut between them, and as many of each kind as there are classes of
+// use, or a multiple.
+func circles(kinds []buyerKind, classes int) []buyerKind {
 	const heaviest = 1.0 / 7
 	var out []buyerKind
 	for _, k := range kinds {
-		n := math.Max(1, math.Ceil(float64(k.weight/heaviest)-1e-9))
+		n := float64(float64(classes) * math.Max(1, math.Ceil(float64(k.weight/heaviest/float64(classes))-1e-9)))
 		k.weight /= n
 		for range int(n) {
 			out = append(out, k)
@@ -70,15 +71,19 @@ func (s *State) openReach(seg *segmentState, p *customers.Segment, revenue, user
 		sales[s.offers[o].agent] += x
 		all += x
 	}
-	total := 0.0
+	total, classes := 0.0, len(seg.uses)
 	for _, k := range seg.kinds {
 		total += k.weight
 	}
-	r.part = make([]float64, len(seg.kinds))
+	part := make([]float64, len(seg.kinds)/classes) // light and heavy users of one circle hear of the same suppliers
 	for b, k := range seg.kinds {
-		r.part[b] = k.weight / total
+		part[b/classes] += k.weight / total
 	}
-	keys := make([]uint64, len(seg.kinds))
+	r.part = make([]float64, len(seg.kinds))
+	for b := range r.part {
+		r.part[b] = part[b/classes]
+	}
+	keys := make([]uint64, len(part))
 	for i := range s.firms {
 		r.share[i] = math.Max(s.reachAtStart(i, p), float64(4*ratio(sales[i], all)))
 		if r.share[i] >= 1 {
@@ -89,7 +94,11 @@ func (s *State) openReach(seg *segmentState, p *customers.Segment, revenue, user
 		for b := range keys {
 			keys[b] = luck.Uint64()
 		}
-		r.from[i] = customers.Positions(r.part, keys)
+		from := customers.Positions(part, keys)
+		r.from[i] = make([]float64, len(seg.kinds))
+		for b := range r.from[i] {
+			r.from[i][b] = from[b/classes]
+		}
 		r.weight[i] = make([]float64, len(seg.kinds))
 	}
 	seg.refreshReach()

@@ -204,12 +204,13 @@ func (s *State) recordOffer(seg *segmentState, j int, date, segment string, buye
 	} else if of.seller == selfHost {
 		seller = "customers"
 	}
+	light, heavy := s.tailMargins(seg, j)
 	s.run.Offers = append(s.run.Offers, history.OfferRow{
 		Tick: s.tick, Date: date, Segment: segment, Offer: of.id, Agent: seller, Owner: s.firms[of.owner].ID,
 		Channel: of.channel.String(), Open: s.firms[of.owner].Models[of.line].Open, Unit: of.channel.Unit(),
 		Price: of.list, Realised: float64(of.list * of.realised), Capability: of.capability, Customers: float64(held * buyers), Share: held,
 		Units: seg.units[j], Tokens: float64(seg.units[j] * of.mtokPerUnit * 1e3), Revenue: seg.revenue[j],
-		Cost: float64(seg.units[j] * of.mtokPerUnit * of.hoursPerTok * s.spot.price), TurnedAway: seg.turned[j],
+		Cost: float64(seg.units[j] * of.mtokPerUnit * of.hoursPerTok * s.spot.price), TurnedAway: seg.turned[j], MarginLight: light, MarginHeavy: heavy,
 		UnitCost: s.unitCost(of),
 	})
 }

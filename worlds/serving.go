@@ -81,7 +81,7 @@ func (s *State) refreshOffers() {
 		case agents.Free:
 			of.mtokPerUnit = float64(w.Serving.FreeTokens * of.tokens * free)
 		case agents.Subscription:
-			of.mtokPerUnit = s.fairUse(of, w.Serving.PaidTokens*of.tokens*use)
+			of.mtokPerUnit = s.fairUse(of, w.Serving.PaidTokens*of.tokens*use*of.composition())
 		case agents.Seat:
 			of.mtokPerUnit = s.fairUse(of, w.Serving.SeatTokens*of.tokens*use)
 		default:

@@ -11,8 +11,10 @@ import (
 // buyerKind is a kind of buyers in every stratum of task thresholds.
 type buyerKind struct {
 	weight float64
-	host   bool // able to run open weights
-	cloud  int  // cloud in use, or nobody
+	host   bool    // able to run open weights
+	cloud  int     // cloud in use, or nobody
+	use    float64 // of a plan, over the mean of all buyers
+	log    float64 // its logarithm
 }
 
 // utilities fills the weights of every offer for every cohort, exp(v/(1 - sigma)), and the units that
@@ -52,32 +54,26 @@ func (s *State) utilities(seg *segmentState, buyers float64) {
 				seg.factor[cell] = exact.Exp((v - g.Shift) / (1 - g.Sigma))
 			}
 		}
-		for k := range seg.tau {
-			fit := seg.fit[k*J : k*J+J]
-			for b := range K {
-				row := (k*K + b) * J
-				e, factor := g.E[row:row+J], seg.factor[b*J:b*J+J]
-				for j, x := range fit {
-					e[j] = float64(x * factor[j])
-				}
+		for i, b := range seg.kindOf {
+			fit, factor := seg.fit[seg.stratumOf[i]*J:][:J], seg.factor[b*J:][:J]
+			e := g.E[i*J:][:J]
+			for j, x := range fit {
+				e[j] = float64(x * factor[j])
 			}
 		}
 	}
-	for k := range seg.tau {
-		adequacy := seg.adequacy[k*J : k*J+J]
-		for b := range K {
-			row := (k*K + b) * J
-			size := float64(seg.weight[k*K+b] * buyers)
-			units, each := g.Units[row:row+J], seg.each[b*J:b*J+J]
-			if p.Demand == customers.Buyer {
-				for j, x := range each {
-					units[j] = float64(size * x)
-				}
-				continue
-			}
+	for i, b := range seg.kindOf {
+		adequacy, each := seg.adequacy[seg.stratumOf[i]*J:][:J], seg.each[b*J:][:J]
+		size := float64(seg.weight[i] * buyers)
+		units := g.Units[i*J:][:J]
+		if p.Demand == customers.Buyer {
 			for j, x := range each {
-				units[j] = float64(size * float64(x*adequacy[j]))
+				units[j] = float64(size * x)
 			}
+			continue
+		}
+		for j, x := range each {
+			units[j] = float64(size * float64(x*adequacy[j]))
 		}
 	}
 }
@@ -86,12 +82,10 @@ func (s *State) utilities(seg *segmentState, buyers float64) {
 func (s *State) farUtilities(seg *segmentState, weight float64) {
 	g := seg.group
 	g.E = nil
-	J, K := len(seg.offers), len(seg.kinds)
-	for k := range seg.tau {
-		for b := range K {
-			for j := range J {
-				g.V[(k*K+b)*J+j] = seg.mean[b*J+j] + float64(weight*seg.adequacy[k*J+j])
-			}
+	J := len(seg.offers)
+	for i, b := range seg.kindOf {
+		for j := range J {
+			g.V[i*J+j] = seg.mean[b*J+j] + float64(weight*seg.adequacy[seg.stratumOf[i]*J+j])
 		}
 	}
 }
@@ -145,7 +139,17 @@ func (s *State) offerTerms(seg *segmentState, j int, of *offer) {
 			v += p.OwnWeights
 		}
 		v += seg.considers(of, b)
-		seg.mean[at], seg.each[at] = v, 1
+		load := 1.0
+		if of.channel == agents.Subscription && kind.use > 0 {
+			// A plan is worth more to who uses more, and the more so the more it allows.
+			if p.UseGrowthOn {
+				v += float64(p.QuotaWeight * kind.log * (1 + exact.Log(math.Max(1, of.tokens))))
+			}
+			if seg.use0[j] > 0 {
+				load = kind.use / seg.use0[j]
+			}
+		}
+		seg.mean[at], seg.each[at] = v, load
 		if p.Demand == customers.Budget {
 			seg.each[at] = budget / (paid + sat)
 		}

@@ -116,15 +116,20 @@ func (c *Clearing) anyOpen() bool {
 	return false
 }
 
+// anyWaiting reports whether somebody waits, and tells each group.
 func anyWaiting(groups []*Group) bool {
+	any := false
 	for _, g := range groups {
+		g.waited = false
 		for i := range g.Fresh {
 			if g.waits(i).total() > 0 {
-				return true
+				g.waited = true
+				any = true
+				break
 			}
 		}
 	}
-	return false
+	return any
 }
 
 // serveHeld serves those who keep what they have; who finds no room waits with the habit of a customer of that nest.
@@ -229,6 +234,9 @@ func (c *Clearing) ask(groups []*Group) {
 		}
 		inflow := c.inflow[:g.Count]
 		clear(g.demand)
+		if !g.waited {
+			continue
+		}
 		for i := range g.Fresh {
 			flow := g.flow[i*J : i*J+J]
 			waits := g.waits(i)
@@ -290,6 +298,9 @@ func (c *Clearing) close(capacity []float64) {
 
 // settle gives a group what it is served in this round and keeps waiting who was not, each with the habit it came with.
 func (c *Clearing) settle(g *Group) {
+	if !g.waited {
+		return
+	}
 	c.tell(g)
 	if !c.short(g) {
 		for cell, x := range g.flow {

@@ -28,6 +28,7 @@ type Group struct {
 	demand []float64 // units wanted in this round, by offer
 
 	allOpen bool // no offer of the group is closed in this round
+	waited  bool // somebody waits
 }
 
 // NewGroup returns a group of n cohorts in front of offers (places among the market's) that carry labels, one for each nest. Its slices are made

@@ -79,6 +79,8 @@ type Segment struct {
 	OwnWeights   float64 `yaml:"own_weights_taste" unit:"utils" range:"[0,10]" default:"1.5" source:"assumption" doc:"their taste for open weights"`
 	Bundle       float64 `yaml:"bundle" unit:"utils" range:"[0,10]" default:"0" source:"assumption" doc:"extra utility of an offer of the cloud that the buyer already uses"`
 	UseGrowthOn  bool    `yaml:"quota_binds" doc:"the advantage of a paid plan over the free one grows with use"`
+	UseSkew      float64 `yaml:"use_skew" unit:"log points" range:"[0,3]" default:"0" source:"nobody differs unless said" doc:"standard deviation of the log of use per buyer, for plans at a fixed price"`
+	UseClasses   int64   `yaml:"use_classes" unit:"count" range:"[1,100]" default:"10" source:"tenths" doc:"classes of use, light to heavy, where use_skew is above 0"`
 	QuotaWeight  float64 `yaml:"quota_weight" unit:"utils" range:"[0,5]" default:"0.35" source:"assumption" doc:"utils per log point of use, for paid plans"`
 	SalesLag     int64   `yaml:"sales_lag_months" unit:"months" range:"[0,24]" default:"0" source:"assumption" doc:"months from the decision for a new supplier to its first revenue: procurement, security review, integration; 0: customers change at once"`
 	SalesEffect  float64 `yaml:"sales_elasticity" unit:"1" range:"[0,2]" default:"0.31" source:"Albers, Mantrala and Sridhar 2010, personal selling, mean of 46 studies" doc:"elasticity of new contracts with respect to spending on sales relative to revenue, where sales_lag_months is above 0"`

@@ -131,26 +131,28 @@ type AgentRow struct {
 
 // OfferRow is one offer in one segment at one tick (offers.csv).
 type OfferRow struct {
-	Tick       int64   `csv:"tick" doc:"months since the start"`
-	Date       string  `csv:"date" doc:"first day of the month"`
-	Segment    string  `csv:"segment" doc:"segment of customers"`
-	Offer      string  `csv:"offer" doc:"seller/product"`
-	Agent      string  `csv:"agent" doc:"the seller; hosts are a fringe that is no agent"`
-	Owner      string  `csv:"owner" doc:"the owner of the model"`
-	Channel    string  `csv:"channel" doc:"free, subscription, seat, api, marketplace, contract, licence, hosted, self-hosted"`
-	Open       bool    `csv:"open" doc:"whether the weights are open"`
-	Unit       string  `csv:"unit" doc:"what the price is for: subscriber-month, seat-month, mtok"`
-	Price      float64 `csv:"price_usd" doc:"list price per unit, USD"`
-	Realised   float64 `csv:"realised_price_usd" doc:"price actually paid per unit, USD"`
-	Capability float64 `csv:"capability" doc:"capability, log10 relative to the frontier at the start"`
-	Customers  float64 `csv:"customers_m" doc:"buyers who hold the offer, millions"`
-	Share      float64 `csv:"share" doc:"share of those considering, 0 to 1"`
-	Units      float64 `csv:"units_m" doc:"units sold in the month, millions"`
-	Tokens     float64 `csv:"tokens_bn" doc:"tokens served in the month, billions"`
-	Revenue    float64 `csv:"revenue_usd_m" doc:"revenue in the month, USD m"`
-	Cost       float64 `csv:"serving_cost_usd_m" doc:"compute to serve it in the month, USD m"`
-	TurnedAway float64 `csv:"turned_away_m" doc:"units asked for in the first round and not served, millions"`
-	UnitCost   float64 `csv:"unit_cost_usd" doc:"marginal cost of a unit to the seller at the end of the month, fees and royalties included, USD"`
+	Tick        int64   `csv:"tick" doc:"months since the start"`
+	Date        string  `csv:"date" doc:"first day of the month"`
+	Segment     string  `csv:"segment" doc:"segment of customers"`
+	Offer       string  `csv:"offer" doc:"seller/product"`
+	Agent       string  `csv:"agent" doc:"the seller; hosts are a fringe that is no agent"`
+	Owner       string  `csv:"owner" doc:"the owner of the model"`
+	Channel     string  `csv:"channel" doc:"free, subscription, seat, api, marketplace, contract, licence, hosted, self-hosted"`
+	Open        bool    `csv:"open" doc:"whether the weights are open"`
+	Unit        string  `csv:"unit" doc:"what the price is for: subscriber-month, seat-month, mtok"`
+	Price       float64 `csv:"price_usd" doc:"list price per unit, USD"`
+	Realised    float64 `csv:"realised_price_usd" doc:"price actually paid per unit, USD"`
+	Capability  float64 `csv:"capability" doc:"capability, log10 relative to the frontier at the start"`
+	Customers   float64 `csv:"customers_m" doc:"buyers who hold the offer, millions"`
+	Share       float64 `csv:"share" doc:"share of those considering, 0 to 1"`
+	Units       float64 `csv:"units_m" doc:"units sold in the month, millions"`
+	Tokens      float64 `csv:"tokens_bn" doc:"tokens served in the month, billions"`
+	Revenue     float64 `csv:"revenue_usd_m" doc:"revenue in the month, USD m"`
+	Cost        float64 `csv:"serving_cost_usd_m" doc:"compute to serve it in the month, USD m"`
+	TurnedAway  float64 `csv:"turned_away_m" doc:"units asked for in the first round and not served, millions"`
+	MarginLight float64 `csv:"margin_light_usd" doc:"plans at a fixed price: what a subscriber of the lightest tenth leaves over fees and serving, USD a month; empty for other offers"`
+	MarginHeavy float64 `csv:"margin_heavy_usd" doc:"the same of the heaviest tenth"`
+	UnitCost    float64 `csv:"unit_cost_usd" doc:"marginal cost of a unit to the seller at the end of the month, fees and royalties included, USD"`
 }
 
 // EventRow is one thing that happened (events.csv).
