@@ -64,7 +64,7 @@ func TestBound(t *testing.T) {
 	}{
 		{"what is in range stays", LabMove{RaiseUSD: 5, MergeWith: -1}, LabMove{RaiseUSD: 5, MergeWith: -1}, nil},
 		{"nothing below zero", LabMove{ModelMove: ModelMove{ResearchUSD: -1}}, LabMove{},
-			[]string{"research_usd_per_year: got -1; want a number in [0,1e+13]; used 0"}},
+			[]string{"research_usd_per_year: got -1; want a number in [0,1e+18]; used 0"}},
 		{"infinity goes to the end of the range", LabMove{BidFactor: math.Inf(1)}, LabMove{BidFactor: 10},
 			[]string{"bid_factor: got +Inf; want a number in [0,10]; used 10"}},
 		{"each of a list", LabMove{ModelMove: ModelMove{PricesUSD: []float64{1, -2}}}, LabMove{ModelMove: ModelMove{PricesUSD: []float64{1, 0}}},

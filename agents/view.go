@@ -73,6 +73,7 @@ type Books struct {
 	RunMonthsLeft      int64      `json:"run_months_left" unit:"months" doc:"until a run in progress ends; -1: none"`
 	RunUSD             float64    `json:"run_usd" unit:"USD" doc:"what the final run of a flagship would cost now, out of research compute"`
 	LaunchCostUSD      float64    `json:"launch_cost_usd" unit:"USD" doc:"of bringing a model to market"`
+	LeastBrandUSD      float64    `json:"least_brand_usd" unit:"USD a month" doc:"least spend on brand that counts in this world"`
 	CoreUSDPerYear     float64    `json:"core_usd_per_year" unit:"USD a year" doc:"free cash flow of the core business before the models"`
 	EnvelopeUSDPerYear float64    `json:"envelope_usd_per_year" unit:"USD a year" doc:"what the parent's board lets the models cost, net"`
 	EnvelopeShare      float64    `json:"envelope_share" unit:"share" doc:"the same as a share of the free cash flow of core and cloud"`

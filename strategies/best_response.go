@@ -41,7 +41,7 @@ func (s *bestResponse) Decide(v *agents.LabView, _ *exact.Stream, m *agents.LabM
 		if o.New {
 			step = 1
 		}
-		m.PricesUSD[k] = exact.Exp(float64((1-step)*exact.Log(o.PriceUSD)) + float64(step*exact.Log(math.Max(target, 1e-9))))
+		m.PricesUSD[k] = partWay(o.PriceUSD, target, step)
 	}
 	s.develop(v.Market, &v.Books, &m.ModelMove)
 	s.promote(&v.Books, &m.ModelMove, leastBrand)
@@ -49,20 +49,20 @@ func (s *bestResponse) Decide(v *agents.LabView, _ *exact.Stream, m *agents.LabM
 	board(&v.Books, &m.ModelMove)
 }
 
-// reply solves the first-order condition (p - c)/p E(p) = 1 for p by bisection in ln p, which works because both factors rise with p:
+// reply solves the first-order condition (p - c)/p E(p) = 1 for p by bisection in ln p/c, which works because both factors rise with p:
 //
 //	E(p) = p/(p + saturation) + alpha (1 - s(p)) p/(p + h)      s(p)/(1 - s(p)) falls with (p + h)^alpha
 //
 // (alpha p (1 - s(p)) where price enters linearly), with the unit cost c less Lifetime x what a customer kept for a year brings then.
 // The search ends at 100 times cost or price, whichever is more.
 func (s *bestResponse) reply(o *agents.OwnOffer) float64 {
-	c := math.Max(o.UnitCostUSD, 1e-9)
+	c := leastCost(o)
 	later := float64(o.KeptPerYear * math.Max(0, o.PriceUSD-c))
 	net := c - float64(s.Lifetime*later)
 	odds := o.Chosen / math.Max(1-o.Chosen, 1e-9)
 	excess := func(ln float64) bool {
-		p := exact.Exp(ln)
-		fall := float64(o.Alpha * (exact.Log(p+o.HandlingUSD) - exact.Log(o.PriceUSD+o.HandlingUSD)))
+		p := float64(c * exact.Exp(ln))
+		fall := float64(o.Alpha * exact.Log((p+o.HandlingUSD)/(o.PriceUSD+o.HandlingUSD)))
 		slope := p / (p + o.HandlingUSD)
 		if o.LinearPrice {
 			fall, slope = float64(o.Alpha*(p-o.PriceUSD)), p
@@ -71,7 +71,7 @@ func (s *bestResponse) reply(o *agents.OwnOffer) float64 {
 		e := p/(p+o.SaturationUSD) + float64(o.Alpha*slope/(1+at))
 		return float64((p-net)/p*e) > 1
 	}
-	low, high := exact.Log(1e-3*c), exact.Log(100*math.Max(c, o.PriceUSD))
+	low, high := exact.Log(1e-3), exact.Log(100*math.Max(1, o.PriceUSD/c))
 	for range 40 {
 		middle := (low + high) / 2
 		if excess(middle) {
@@ -80,5 +80,5 @@ func (s *bestResponse) reply(o *agents.OwnOffer) float64 {
 			low = middle
 		}
 	}
-	return exact.Exp(high)
+	return float64(c * exact.Exp(high))
 }

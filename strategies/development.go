@@ -45,17 +45,17 @@ type promotion struct {
 	Brand float64 `yaml:"brand" unit:"share of revenue" range:"[0,1]" source:"assumption" doc:"spend on brand"`
 }
 
-// Least spend on brand, USD a month: enough to be known at all.
+// Least spend on brand, over the least that counts: enough to be known at all.
 const (
-	leastBrand       = 50_000
-	leastBrandParent = 100_000
+	leastBrand       = 0.6
+	leastBrandParent = 1.2
 )
 
-// promote spends shares of revenue on sales and brand, with a floor in USD a month.
+// promote spends shares of revenue on sales and brand, with a floor over the least spend on brand that counts.
 func (p promotion) promote(books *agents.Books, m *agents.ModelMove, floor float64) {
 	month := books.RevenueUSDPerYear / 12
 	m.SalesUSD = float64(p.Sales * month)
-	m.BrandUSD = math.Max(float64(p.Brand*month), floor)
+	m.BrandUSD = math.Max(float64(p.Brand*month), float64(floor*books.LeastBrandUSD))
 }
 
 // funding is the common rule of thumb for money from outside.

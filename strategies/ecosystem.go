@@ -8,7 +8,7 @@ import (
 // ecosystem is a releaser that opens weights often and helps those who host them, to draw developers to what it sells around them.
 type ecosystem struct {
 	opener
-	Support float64 `yaml:"support" unit:"USD m a month" range:"[0,1000]" source:"assumption: a team of a hundred" doc:"help to those who host or run its open weights"`
+	Support float64 `yaml:"support_usd_m_per_month" unit:"USD m a month" range:"[0,1000000]" source:"assumption: a team of a hundred" doc:"help to those who host or run its open weights"`
 }
 
 var ecosystemEntry = releaser(Entry{

@@ -18,13 +18,12 @@ type pricing struct {
 // c E/(E-1) and parity with the mean rival corrected for quality, not below floor x cost. Where
 // hosting open weights of the same quality is free to anybody, not above their price.
 func (p pricing) launchPrice(o *agents.OwnOffer) float64 {
-	c := math.Max(o.UnitCostUSD, 1e-9)
-	markup := c * o.Elasticity / (o.Elasticity - 1)
-	ln := exact.Log(markup)
+	c := leastCost(o)
+	price := c * o.Elasticity / (o.Elasticity - 1)
 	if o.PeerPriceUSD > 0 {
-		ln = float64(p.WeightCost*ln) + float64((1-p.WeightCost)*(exact.Log(o.PeerPriceUSD)+o.QualityPremium))
+		price = float64(price * exact.Exp(float64((1-p.WeightCost)*(exact.Log(o.PeerPriceUSD/price)+o.QualityPremium))))
 	}
-	return underOpen(o, math.Max(float64(p.Floor*c), exact.Exp(ln)))
+	return underOpen(o, math.Max(float64(p.Floor*c), price))
 }
 
 // reprice sets metered prices: afresh at a launch; between launches with a small hazard, or when a
@@ -77,6 +76,14 @@ func parity(o *agents.OwnOffer) float64 {
 }
 
 // halfWay is the geometric mean of two prices.
-func halfWay(from, to float64) float64 {
-	return exact.Exp(float64(0.5*exact.Log(from)) + float64(0.5*exact.Log(math.Max(to, 1e-9))))
+func halfWay(from, to float64) float64 { return partWay(from, to, 0.5) }
+
+// partWay goes a share of the way from one price to another, in logarithms. It works on their ratio, so that it is the same in every unit of money.
+func partWay(from, to, share float64) float64 {
+	return float64(from * exact.Exp(float64(share*exact.Log(math.Max(to/from, 1e-9)))))
+}
+
+// leastCost is a product's unit cost, or next to nothing beside its price where it costs nothing.
+func leastCost(o *agents.OwnOffer) float64 {
+	return math.Max(o.UnitCostUSD, float64(1e-9*o.PriceUSD))
 }

@@ -1,8 +1,6 @@
 package strategies
 
 import (
-	"math"
-
 	"shakeout/agents"
 	"shakeout/internal/exact"
 )
@@ -31,7 +29,7 @@ func (s *zeroIntelligence) Decide(v *agents.LabView, luck *exact.Stream, m *agen
 		o := &v.Offers[k]
 		u, where := luck.Float64(), luck.Float64()
 		if paid(o) && u < s.Hazard {
-			c := math.Max(o.UnitCostUSD, 1e-9)
+			c := leastCost(o)
 			m.PricesUSD[k] = float64(c * exact.Exp(float64(where*exact.Log(s.High))))
 		}
 	}

@@ -19,3 +19,9 @@ func sum(x []float64) (total float64) {
 	}
 	return total
 }
+
+// speck is an amount that weighs next to nothing, USD m: a tenth of the quantum, so that it is as small in every unit of money.
+func (w *World) speck() float64 { return float64(w.Quantum * 1e-7) }
+
+// million is a million USD where the quantum is a cent: a unit of money that goes with the others.
+func (w *World) million() float64 { return float64(w.Quantum * 1e8) }

@@ -149,7 +149,7 @@ func (s *State) take(seg *segmentState) {
 	if p.Demand == customers.Budget {
 		seg.surplus = float64(seg.surplus * (seg.value * seg.considering / math.Max(p.Alpha, 1e-9)))
 	} else {
-		seg.surplus = float64(seg.surplus * (20 * seg.potential * seg.considering / math.Max(p.Alpha, 1e-9)))
+		seg.surplus = float64(seg.surplus * (par.PlanReference * seg.potential * seg.considering / math.Max(p.Alpha, 1e-9)))
 	}
 	fade := exact.Exp(-math.Ln2 / par.TurnedAwayHalfLife)
 	for j, o := range seg.offers {

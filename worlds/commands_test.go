@@ -129,7 +129,7 @@ func TestCommands(t *testing.T) {
 		{"one program for one agent", "good", "null", []string{"beta"}, nil},
 		{"one program for two agents, one line a month", "good", "null", []string{"alpha", "beta"}, nil},
 		{"a wrong field: the move of that month is dropped, the other agent's stands", "wrong field once", "null", []string{"alpha", "beta"},
-			[]string{`5 beta: raise_usd: got "much"; want a number in [0,1e+12] USD; it carries on`}},
+			[]string{`5 beta: raise_usd: got "much"; want a number in [0,1e+18] USD; it carries on`}},
 		{"it says itself that it could not decide", "says so once", "undercut", []string{"beta"}, []string{`5 beta: it says "no idea"; undercut decides instead`}},
 		{"an answer that is no JSON: nobody's move, and next month goes on", "garbage once", "cost-plus", []string{"alpha", "beta"}, []string{
 			"5 alpha: got no JSON: invalid character 's' looking for beginning of value; cost-plus decides instead",

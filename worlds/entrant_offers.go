@@ -58,7 +58,7 @@ func (s *State) usualPrice(of *offer) float64 {
 	for o := range s.offers {
 		other := &s.offers[o]
 		if other.live && other.agent != of.agent && other.channel == of.channel && other.line == of.line && other.list > 0 {
-			w := other.revenue + 1e-9
+			w := other.revenue + s.world.speck()
 			sum += float64(w * other.list)
 			weight += w
 		}

@@ -157,8 +157,8 @@ func (s *State) priceReference() {
 		for _, p := range s.world.Agents[i].Products {
 			if p.Channel == agents.API && p.Line == agents.Flagship && i < s.declared {
 				for _, sale := range p.Sales {
-					sum += float64(p.Price * p.Realisation * (sale.Revenue + 1e-9))
-					weight += sale.Revenue + 1e-9
+					sum += float64(p.Price * p.Realisation * (sale.Revenue + s.world.speck()))
+					weight += sale.Revenue + s.world.speck()
 				}
 			}
 		}

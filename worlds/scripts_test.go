@@ -108,7 +108,7 @@ func TestScriptErrors(t *testing.T) {
 		{"found when the world is checked, at the line of the script", "def decide(view):\n  return muve()\n", "mine.yaml:5:62: agents[alpha].strategy.script: mine.star:2:10: undefined: muve", ""},
 		{"no decide", "x = 1\n", "mine.yaml:5:62: agents[alpha].strategy.script: mine.star: got no function decide", ""},
 		{"found in the month in which it happens", "def decide(view):\n  if view.market.tick == 3:\n    return move(raise_usd='much')\n  return None\n", "",
-			`tick 3 of seed 1: agents[alpha].strategy: mine.star:3:16: move: raise_usd: got "much"; want a number in [0,1e+12] USD`},
+			`tick 3 of seed 1: agents[alpha].strategy: mine.star:3:16: move: raise_usd: got "much"; want a number in [0,1e+18] USD`},
 	} {
 		t.Run(row.reason, func(t *testing.T) {
 			w, err := scripted(t, "duopoly", "alpha", "mine.star", row.text)

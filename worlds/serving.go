@@ -108,7 +108,7 @@ func (s *State) hostPrice(of *offer, target float64) float64 {
 	}
 	of.priced = s.tick
 	a := s.world.Serving.HostAdjust
-	return float64(exact.Exp(float64((1-a)*exact.Log(of.list)) + float64(a*exact.Log(target))))
+	return float64(of.list * exact.Exp(float64(a*exact.Log(target/of.list))))
 }
 
 // hoursPerMTok returns the accelerator-hours that a million tokens of an offer take. A small model is

@@ -28,7 +28,7 @@ func (s *State) showBooks(i int, d *decider) agents.Books {
 		Researchers: f.Researchers, StaffUSDPerYear: float64(s.staffCost(f) * 12), SalesUSD: f.SalesUSD + f.BrandUSD, ServingUSD: s.servingBill(i),
 		Capability: f.Capability, OnMarket: math.Inf(-1), RunMonthsLeft: f.RunLeft,
 		MonthsSinceLaunch: s.tick - f.Models[agents.Flagship].Launched, MonthsSinceSmall: s.tick - f.Models[agents.Small].Launched,
-		LaunchCostUSD: float64(s.world.Costs.LaunchCost * 1e6), CoreUSDPerYear: float64(f.Core * 12),
+		LaunchCostUSD: float64(s.world.Costs.LaunchCost * 1e6), LeastBrandUSD: float64(s.world.Costs.BrandFloor * 1e6 / 12), CoreUSDPerYear: float64(f.Core * 12),
 		EnvelopeUSDPerYear: float64(12 * s.envelopeUSD(f)), EnvelopeShare: f.Envelope,
 		PostMoneyUSD: f.Capital.PostMoney, RaisedUSD: f.Capital.Raised,
 		Raising: f.Capital.RaisingUntil >= 0, FailedRaises: f.Capital.Failed, PlanAttainment: s.attainment(f),
@@ -118,6 +118,10 @@ func (s *State) showOffer(o int) agents.OwnOffer {
 	if of.shareAgo[3] > 0 {
 		v.ShareLoss = 1 - of.share/of.shareAgo[3]
 	}
+	from := of.list // rivals' prices are averaged as ratios to it, in any unit of money alike
+	if from <= 0 {
+		from = s.refPrice
+	}
 	var alphas, elasticity, weight, peer, peerWeight, premium, chosen, handling, saturation, kept float64
 	par := &s.world.Customers
 	for k := range s.segments {
@@ -132,12 +136,12 @@ func (s *State) showOffer(o int) agents.OwnOffer {
 		if mine < 0 {
 			continue
 		}
-		w := seg.revenue[mine] + 1e-9
+		w := seg.revenue[mine] + s.world.speck()
 		total := 0.0
 		for _, r := range seg.revenue {
 			total += r
 		}
-		share := seg.revenue[mine] / math.Max(total, 1e-12)
+		share := seg.revenue[mine] / math.Max(total, s.world.speck())
 		paid := float64(of.list * of.realised)
 		h, sat := p.Handling, p.Saturation/s.useIndex()
 		if !of.channel.Metered() {
@@ -174,8 +178,8 @@ func (s *State) showOffer(o int) agents.OwnOffer {
 				!sameTier(of, r) {
 				continue
 			}
-			rw := seg.revenue[j] + 1e-9
-			peer += float64(rw * exact.Log(r.list*r.realised/of.realised))
+			rw := seg.revenue[j] + s.world.speck()
+			peer += float64(rw * exact.Log(r.list*r.realised/float64(of.realised*from)))
 			premium += float64(rw * p.FrontierTaste * (of.capability - r.capability) / math.Max(p.Alpha, 1e-9))
 			peerWeight += rw
 		}
@@ -186,7 +190,7 @@ func (s *State) showOffer(o int) agents.OwnOffer {
 		v.Alpha, v.HandlingUSD, v.SaturationUSD, v.KeptPerYear = alphas/weight, handling/weight, saturation/weight, kept/weight
 	}
 	if peerWeight > 0 {
-		v.PeerPriceUSD = exact.Exp(peer / peerWeight)
+		v.PeerPriceUSD = float64(from * exact.Exp(peer/peerWeight))
 		v.QualityPremium = premium / peerWeight
 	}
 	if of.channel.Metered() && s.firms[of.owner].Models[of.line].Open {

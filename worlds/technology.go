@@ -116,7 +116,7 @@ func (s *State) advanceLabs() {
 			effort = math.Max(effort, f.Effort.Hours)
 			people += f.Researchers
 			if s.world.Talent != nil {
-				weights += s.world.Talent.Budgets.Weight(f.ResearchPY / 1e6)
+				weights += s.world.Talent.Budgets.Weight(f.ResearchPY / s.world.million())
 			}
 		}
 	}
@@ -128,7 +128,7 @@ func (s *State) advanceLabs() {
 		}
 		hours := s.spot.research[i]
 		if p := s.world.Talent; p != nil {
-			normal := p.Productivity.Normal(people, p.Budgets.Weight(f.ResearchPY/1e6), weights)
+			normal := p.Productivity.Normal(people, p.Budgets.Weight(f.ResearchPY/s.world.million()), weights)
 			hours = float64(hours * p.Productivity.Factor(f.Researchers, normal))
 		}
 		after := t.Effort.Advance(f.Effort, hours, index)

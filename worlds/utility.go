@@ -163,7 +163,7 @@ func (s *State) priceTerms(p *customers.Segment, of *offer) (h, ref, sat float64
 		return p.Handling, s.refPrice, p.Saturation / s.month.use
 	}
 	income := exact.Pow(p.IncomeGrowth, s.month.years)
-	return float64(p.HandlingPlan * income), float64(20 * income), p.SaturationSeat
+	return float64(p.HandlingPlan * income), float64(s.world.Customers.PlanReference * income), p.SaturationSeat
 }
 
 // priceTerm returns alpha f(p).

@@ -10,10 +10,6 @@ import (
 	"shakeout/market/customers"
 )
 
-// consumerUSDPerMonth is what a consumer is worth at full adoption in the size of the market that
-// investors look at: the price of the usual plan.
-const consumerUSDPerMonth = 20
-
 // runRate returns a firm's yearly revenue from models as investors see it: the mean of three months.
 func (s *State) runRate(f *agents.Firm) float64 {
 	if f.Month.Months == 0 {
@@ -43,7 +39,8 @@ func (s *State) logGrowth(f *agents.Firm) float64 {
 	return math.Max(-1, math.Min(2.5, g))
 }
 
-// marketAtFullAdoption returns the yearly value of all segments at full adoption, USD.
+// marketAtFullAdoption returns the yearly value of all segments at full adoption, USD: that of a
+// consumer is the price of the usual plan.
 func (s *State) marketAtFullAdoption() float64 {
 	v := 0.0
 	for k := range s.segments {
@@ -51,7 +48,7 @@ func (s *State) marketAtFullAdoption() float64 {
 		if s.world.Customers.Segments[k].Demand == customers.Budget {
 			v += float64(seg.value * 12e6)
 		} else {
-			v += float64(seg.potential * consumerUSDPerMonth * 12e6)
+			v += float64(seg.potential * s.world.Customers.PlanReference * 12e6)
 		}
 	}
 	return v

@@ -32,6 +32,8 @@ type Params struct {
 	// Reluctance to use open weights fades.
 	OpenReluctance      float64 `yaml:"open_reluctance" unit:"utils" range:"[0,10]" default:"0.5" source:"assumption" doc:"utils lost on open weights at the start, beyond the intercepts"`
 	OpenReluctanceYears float64 `yaml:"open_reluctance_years" unit:"years" range:"[0,50]" default:"5" source:"assumption" doc:"years over which it fades"`
+	// What the usual plan costs: the unit in which prices of plans and seats enter utility.
+	PlanReference float64 `yaml:"plan_reference_usd_per_month" unit:"USD per month" range:"(0,inf)" default:"20" source:"subscriptions.csv, the usual plan" doc:"price of reference of plans and seats at the start"`
 	// A host within a family, or a tier, is reconsidered more often than the family.
 	ReconsiderWithin float64 `yaml:"reconsider_within_family_per_month" unit:"1/month" range:"[0,1]" default:"0.22" source:"short-run -1.1 over long-run -5 across hosts, demand.csv" doc:"share of keepers who choose their offer of the family afresh"`
 	Sigma            float64 `yaml:"family_sigma" unit:"1" range:"[0,0.95]" default:"0.5" source:"assumption" doc:"correlation of tastes within a family (Berry 1994)"`

@@ -1,6 +1,10 @@
 package prices
 
-import "shakeout/internal/exact"
+import (
+	"math"
+
+	"shakeout/internal/exact"
+)
 
 // Sale is a good of a period for Hedonic: its price, what was spent on it, its quality.
 type Sale struct {
@@ -16,6 +20,7 @@ const Window = 12
 type Hedonic struct {
 	periods [Window]moment
 	n       int
+	base    float64 // price that others are taken relative to, so that the unit of money says nothing
 }
 
 // Advance enters the sales of the next period and returns the log change of the price level to it: d_t - d_(t-1) of the weighted
@@ -26,7 +31,7 @@ type Hedonic struct {
 // ok is false, and the change 0, where it is not identified: no sale in this or the last period, or no quality that differs within any period
 // of the window. A period without sales is remembered as empty.
 func (h *Hedonic) Advance(now []Sale) (change float64, ok bool) {
-	m := moments(now)
+	m := h.moments(now)
 	last := h.periods[(h.n+Window-1)%Window]
 	had := h.n > 0 && last.sold
 	h.periods[h.n%Window] = m
@@ -49,28 +54,32 @@ type moment struct {
 }
 
 // moments returns weighted means of quality and log price, and the weighted sums of squares and products about them.
-func moments(sales []Sale) (m moment) {
-	total := 0.0
+func (h *Hedonic) moments(sales []Sale) (m moment) {
+	total, most := 0.0, 0.0
 	for _, s := range sales {
 		if s.Price > 0 && s.Spent > 0 {
 			total += s.Spent
+			most = math.Max(most, s.Price)
 		}
 	}
 	if !(total > 0) {
 		return m
 	}
+	if h.base == 0 {
+		h.base = most
+	}
 	m.sold = true
 	for _, s := range sales {
 		if s.Price > 0 && s.Spent > 0 {
 			m.x += float64(s.Spent / total * s.Quality)
-			m.y += float64(s.Spent / total * exact.Log(s.Price))
+			m.y += float64(s.Spent / total * exact.Log(s.Price/h.base))
 		}
 	}
 	for _, s := range sales {
 		if s.Price > 0 && s.Spent > 0 {
 			w, dx := s.Spent/total, s.Quality-m.x
 			m.xx += float64(w * dx * dx)
-			m.xy += float64(w * dx * (exact.Log(s.Price) - m.y))
+			m.xy += float64(w * dx * (exact.Log(s.Price/h.base) - m.y))
 		}
 	}
 	return m
