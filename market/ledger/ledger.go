@@ -128,13 +128,14 @@ func (l *Ledger) Prepay(buyer, seller Account, amount Cents) {
 
 // UsePrepaid delivers compute against a claim: the claim falls, no cash moves. The use is booked
 // on line for both sides, and taken off the line it was prepaid on, so that profit is counted
-// when the compute is used and cash when it was paid.
+// when the compute is used and cash when it was paid. The register holds what an account has paid in
+// advance less what it owes to others who have: who may use how much of whom stands in their contracts.
 func (l *Ledger) UsePrepaid(buyer, seller Account, line Line, amount Cents) {
 	if amount == 0 {
 		return
 	}
-	if amount > l.balance[Prepaid][buyer] {
-		l.fail(fmt.Errorf("ledger: %s uses %d of prepaid compute but has %d", l.names[buyer], amount, l.balance[Prepaid][buyer]))
+	if amount < 0 {
+		l.fail(fmt.Errorf("ledger: %s uses %d of prepaid compute of %s; want an amount above 0", l.names[buyer], amount, l.names[seller]))
 		return
 	}
 	l.claim(buyer, seller, line, amount)
