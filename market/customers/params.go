@@ -75,7 +75,7 @@ type Segment struct {
 
 	TaskMean float64 `yaml:"task_mean_oom" unit:"OOM" range:"(-50,50)" default:"4.5" source:"assumption; reproduces 14.5 bn at the start" doc:"mean of the task thresholds above the frontier of the start"`
 	TaskSD   float64 `yaml:"task_sd_oom" unit:"OOM" range:"(0,50]" default:"2.75" source:"assumption" doc:"their standard deviation"`
-	Cohorts  int64   `yaml:"cohorts" unit:"count" range:"[1,1000000]" default:"12" source:"doubling moves no outcome probability of frontier-2025 by more than the Monte Carlo error: docs/sanity.md" doc:"strata of task thresholds"`
+	Cohorts  int64   `yaml:"cohorts" unit:"count" range:"[1,1000000]" default:"12" source:"numerical resolution, not a fact of the industry: doubling it moves no outcome probability by more than the Monte Carlo error (docs/sanity.md)" doc:"strata of task thresholds"`
 
 	SelfHosting  float64 `yaml:"self_hosting" unit:"share" range:"[0,1]" default:"0" source:"assumption" doc:"share of buyers able to run open weights"`
 	OwnWeights   float64 `yaml:"own_weights_taste" unit:"utils" range:"[0,10]" default:"1.5" source:"assumption" doc:"their taste for open weights"`
