@@ -79,6 +79,7 @@ func (s *State) findFamilies(seg *segmentState) {
 	}
 	if !same {
 		seg.group.Set(seg.families)
+		seg.staleMenu = true
 	}
 }
 
@@ -100,8 +101,10 @@ func (s *State) bring(seg *segmentState, joining float64) {
 		wait, loyal := g.Waiting[i*G:i*G+G], g.Loyal[i*G:i*G+G]
 		mean := seg.mean[seg.kindOf[i]*J:][:J]
 		fresh := 1 - keep
+		menu := seg.menuOf(i)
 		clear(wait)
-		for j, x := range row {
+		for _, j := range menu.Offers {
+			x := row[j]
 			if x == 0 {
 				held[j] = 0
 				continue
@@ -115,7 +118,9 @@ func (s *State) bring(seg *segmentState, joining float64) {
 			wait[n] += float64(x * keep)
 			held[j] = float64(x * keep * (1 - seg.due[n]) * (1 - within))
 		}
-		for n, x := range wait {
+		for _, course := range menu.Courses {
+			n := course.Nest
+			x := wait[n]
 			stays := float64((1 - seg.due[n]) * x)
 			loyal[n] = float64(stays * within)
 			wait[n] = x - stays
@@ -179,8 +184,9 @@ func (seg *segmentState) countHolders() {
 	J := len(seg.offers)
 	clear(seg.share)
 	for i, w := range seg.weight {
-		for j, x := range seg.stock[i*J : i*J+J] {
-			seg.share[j] += float64(w * x)
+		stock, share := seg.stock[i*J:][:J], seg.share[:J]
+		for _, j := range seg.menuOf(i).Offers {
+			share[j] += float64(w * stock[j])
 		}
 	}
 }

@@ -14,7 +14,6 @@ type demandSide struct {
 	capacity []float64 // units, millions, by offer
 	short    []bool    // by firm: could not serve all last month
 	month    demandMonth
-	choice   customers.Choice // workspace
 }
 
 // servingOrder says who is served first where hours are short: contracts, then subscriptions, then

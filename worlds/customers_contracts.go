@@ -19,11 +19,10 @@ type pipeline struct {
 
 	renew, leave, sign []float64 // workspace by family
 
-	goes, wins, moves, stays []float64 // the same: what becomes of a unit of customers or of weight
-	free, begun              []float64 // workspace by offer
-	closing                  []float64 // part of its signatures that a seller closes, by offer
-	signed                   []float64 // buyers who sign this month, millions, by offer
-	waiting                  float64   // buyers who have signed and not begun, millions
+	free, begun []float64 // workspace by offer
+	closing     []float64 // part of its signatures that a seller closes, by offer
+	signed      []float64 // buyers who sign this month, millions, by offer
+	waiting     float64   // buyers who have signed and not begun, millions
 }
 
 func newPipeline(months, cohorts, offers int) *pipeline {
@@ -33,28 +32,22 @@ func newPipeline(months, cohorts, offers int) *pipeline {
 		p.arriving = append(p.arriving, make([]float64, cohorts*offers))
 		p.leavingNone = append(p.leavingNone, make([]float64, cohorts))
 	}
-	for _, x := range []*[]float64{&p.renew, &p.leave, &p.sign, &p.goes, &p.wins, &p.moves, &p.stays, &p.free, &p.begun, &p.closing, &p.signed} {
+	for _, x := range []*[]float64{&p.renew, &p.leave, &p.sign, &p.free, &p.begun, &p.closing, &p.signed} {
 		*x = make([]float64, offers)
 	}
 	return p
 }
 
-// widen copies a pipeline whose segment had fewer offers into one with more.
-func (p *pipeline) widen(from *pipeline, before, after int) {
-	wide := func(to, from []float64) {
-		for i := range len(from) / before {
-			copy(to[i*after:i*after+before], from[i*before:i*before+before])
-		}
-	}
-	wide(p.notice, from.notice)
-	copy(p.noticeNone, from.noticeNone)
+// widen makes room for further offers.
+func (p *pipeline) widen(cohorts, before, after int) {
+	p.notice = customers.Restride(p.notice, cohorts, before, after)
 	for k := range p.leaving {
-		wide(p.leaving[k], from.leaving[k])
-		wide(p.arriving[k], from.arriving[k])
-		copy(p.leavingNone[k], from.leavingNone[k])
+		p.leaving[k] = customers.Restride(p.leaving[k], cohorts, before, after)
+		p.arriving[k] = customers.Restride(p.arriving[k], cohorts, before, after)
 	}
-	copy(p.signed, from.signed)
-	p.waiting = from.waiting
+	for _, x := range []*[]float64{&p.renew, &p.leave, &p.sign, &p.free, &p.begun, &p.closing, &p.signed} {
+		*x = customers.Restride(*x, 1, before, after)
+	}
 }
 
 // empty takes everything out of a pipeline.
@@ -103,52 +96,62 @@ func (s *State) procure(seg *segmentState, joining float64) {
 	clear(pipe.signed)
 	clear(seg.continued)
 	pipe.waiting = 0
-	scale := exact.Exp(float64(g.Lambda * g.Shift))
+	scale := g.Scale()
+	free, begun, closing, signed := pipe.free[:J], pipe.begun[:J], pipe.closing[:J], pipe.signed[:J]
 	for i, w := range seg.weight {
-		row, held := seg.stock[i*J:i*J+J], g.Held[i*J:i*J+J]
+		row, held := seg.stock[i*J:][:J], g.Held[i*J:][:J]
 		fam, loyal := g.Waiting[i*G:i*G+G], g.Loyal[i*G:i*G+G]
+		menu := seg.menuOf(i)
 		orphans := pipe.begin(seg, i, slot, keep)
-		clear(fam)
-		clear(loyal)
-		notice := pipe.notice[i*J : i*J+J]
-		for j, x := range row {
-			n := g.Of[j]
-			free := max(0, x-pipe.begun[j]-float64(notice[j]*per))
-			pipe.free[j] = free
-			fam[n] += float64(free * seg.due[n])
-			loyal[n] += float64(free * (1 - seg.due[n]) * par.ReconsiderWithin)
-			seg.continued[n] += float64(w * (x - pipe.begun[j] - float64(free*seg.due[n])))
+		notice := pipe.notice[i*J:][:J]
+		for _, course := range menu.Courses {
+			n := course.Nest
+			due, signs, looks, goesOn := seg.due[n], 0.0, 0.0, seg.continued[n]
+			for _, j := range course.Offers {
+				x := row[j] - begun[j]
+				f := max(0, x-float64(notice[j]*per))
+				free[j] = f
+				signs += float64(f * due)
+				looks += float64(f * (1 - due) * par.ReconsiderWithin)
+				goesOn += float64(w * (x - float64(f*due)))
+			}
+			fam[n], loyal[n], seg.continued[n] = signs, looks, goesOn
 		}
-		c := s.chooser(seg, i, scale)
+		c := g.Choose(i, scale)
+		seg.iv[i] = c.Inclusive(g.Tree)
 		m := customers.Waiting{Nest: fam, Fresh: 1 - keep}
 		m.None = float64(p.Reconsider * max(0, seg.none[i]-float64(pipe.noticeNone[i]*per)))
 		leaveNone, out := c.Sign(g.Tree, m, pipe.renew[:G], pipe.leave[:G], pipe.sign[:G])
-		closed, scaled := pipe.close(g, c, leaveNone)
+		closed, scaled := pipe.close(g, c, menu, leaveNone)
 		buyers, waiting := float64(w*seg.potential), pipe.noticeNone[i]
-		for n, due := range seg.due[:G] {
-			each := 0.0 // of a nest, for each unit of weight
+		leaving, arriving := pipe.leaving[slot][i*J:][:J], pipe.arriving[slot][i*J:][:J]
+		for _, course := range menu.Courses {
+			n := course.Nest
+			due, each := seg.due[n], 0.0 // of a nest, for each unit of weight
 			if c.D[n] > 0 {
 				each = 1 / c.D[n]
 			}
-			pipe.goes[n] = 0
+			goes := 0.0
 			if fam[n] > 0 {
-				pipe.goes[n] = float64(due * (pipe.leave[n] * closed / fam[n]))
+				goes = float64(due * (pipe.leave[n] * closed / fam[n]))
 			}
-			pipe.wins[n] = float64(pipe.sign[n] * each * scaled * considering)
-			pipe.moves[n] = due + float64((1-due)*par.ReconsiderWithin) - pipe.goes[n]
-			pipe.stays[n] = float64((pipe.renew[n] + float64(pipe.leave[n]*(1-closed)) + loyal[n]) * each)
+			wins := float64(pipe.sign[n] * each * scaled * considering)
+			moves := due + float64((1-due)*par.ReconsiderWithin) - goes
+			stays := float64((pipe.renew[n] + float64(pipe.leave[n]*(1-closed)) + loyal[n]) * each)
+			goesOn := seg.continued[n]
+			for _, j := range course.Offers {
+				left := float64(free[j] * goes)
+				leaving[j] = float64(left * considering)
+				notice[j] += leaving[j]
+				goesOn += float64(w * left)
+				arriving[j] = float64(c.E[j] * wins * closing[j])
+				signed[j] += float64(buyers * arriving[j])
+				held[j] = max(0, row[j]-float64(free[j]*moves)+float64(c.E[j]*stays))
+			}
+			seg.continued[n] = goesOn
 		}
-		leaving, arriving := pipe.leaving[slot][i*J:i*J+J], pipe.arriving[slot][i*J:i*J+J]
-		for j, x := range row {
-			n := g.Of[j]
-			left := float64(pipe.free[j] * pipe.goes[n])
-			leaving[j] = float64(left * considering)
-			notice[j] += leaving[j]
-			seg.continued[n] += float64(w * left)
-			arriving[j] = float64(c.E[j] * pipe.wins[n] * pipe.closing[j])
-			pipe.signed[j] += float64(buyers * arriving[j])
+		for _, j := range menu.Offers {
 			waiting += notice[j]
-			held[j] = max(0, x-float64(pipe.free[j]*pipe.moves[n])+float64(c.E[j]*pipe.stays[n]))
 		}
 		pipe.leavingNone[slot][i] = float64(leaveNone * closed * considering)
 		pipe.noticeNone[i] += pipe.leavingNone[slot][i]
@@ -164,11 +167,11 @@ func (s *State) procure(seg *segmentState, joining float64) {
 // supplier is gone.
 func (pipe *pipeline) begin(seg *segmentState, i, slot int, keep float64) (orphans float64) {
 	J := len(seg.offers)
-	row := seg.stock[i*J : i*J+J]
-	leaving, arriving, notice := pipe.leaving[slot][i*J:i*J+J], pipe.arriving[slot][i*J:i*J+J], pipe.notice[i*J:i*J+J]
+	row, menu := seg.stock[i*J:][:J], seg.menuOf(i)
+	leaving, arriving, notice := pipe.leaving[slot][i*J:][:J], pipe.arriving[slot][i*J:][:J], pipe.notice[i*J:][:J]
 	moved, coming, per := 0.0, 0.0, 1/seg.considering
-	for j, x := range row {
-		x = float64(x * keep)
+	for _, j := range menu.Offers {
+		x := float64(row[j] * keep)
 		out := min(x, float64(leaving[j]*per))
 		notice[j] = max(0, notice[j]-leaving[j])
 		row[j] = x - out
@@ -188,7 +191,7 @@ func (pipe *pipeline) begin(seg *segmentState, i, slot int, keep float64) (orpha
 		rate = moved / coming
 	}
 	mean, begun := seg.mean[seg.kindOf[i]*J:][:J], pipe.begun[:J]
-	for j := range row {
+	for _, j := range menu.Offers {
 		begun[j] = float64(arriving[j] * rate)
 		row[j] += begun[j]
 		if mean[j] < -math.MaxFloat64 {
@@ -201,12 +204,13 @@ func (pipe *pipeline) begin(seg *segmentState, i, slot int, keep float64) (orpha
 
 // close says which part of those who want to leave can, because the sales forces of those they want to
 // go to close the deal, and by how much what each seller closes must be scaled so that both sums agree.
-func (pipe *pipeline) close(g *customers.Group, c *customers.Choice, leaveNone float64) (closed, scaled float64) {
+func (pipe *pipeline) close(g *customers.Group, c *customers.Choice, menu *customers.Menu, leaveNone float64) (closed, scaled float64) {
 	wanted, signed := leaveNone, 0.0
-	for n := range g.Count {
-		wanted += pipe.leave[n]
+	for _, course := range menu.Courses {
+		wanted += pipe.leave[course.Nest]
 	}
-	for j, n := range g.Of {
+	for _, j := range menu.Offers {
+		n := g.Of[j]
 		signed += float64(pipe.sign[n] * c.Within(j, n) * pipe.closing[j])
 	}
 	if wanted <= 0 || signed <= 0 {
@@ -230,27 +234,19 @@ func (s *State) signedBy(seller int) (signed float64) {
 	return signed
 }
 
-// chooser builds the choice of a cohort among all that it can have, and keeps what that is worth.
-func (s *State) chooser(seg *segmentState, i int, scale float64) *customers.Choice {
-	g, c := seg.group, &s.choice
-	J := len(seg.offers)
-	if g.E != nil {
-		c.BuildFrom(g.Tree, g.E[i*J:i*J+J], g.Shift, scale, &g.Nesting)
-	} else {
-		c.Build(g.Tree, g.V[i*J:i*J+J], &g.Nesting)
-	}
-	seg.iv[i] = c.Inclusive(g.Tree)
-	return c
-}
-
 // dueByFamily fills the part of each family's customers who choose afresh this month.
 func (s *State) dueByFamily(seg *segmentState) {
 	p := &s.world.Customers.Segments[seg.index]
+	last := -1
 	for j, n := range seg.group.Of {
-		seg.due[n] = p.Reconsider
-		if seg.terms != nil {
+		if seg.terms == nil {
+			seg.due[n] = p.Reconsider
+			continue
+		}
+		if n != last || seg.families[j] != seg.families[j-1] {
 			seg.due[n] = seg.terms.Due(s.tick, seg.families[j])
 		}
+		last = n
 	}
 }
 
@@ -324,15 +320,17 @@ func (l *longRun) spread(seg *segmentState, c *customers.Choice, i int, x []floa
 	}
 	total := none + float64(lag*leaveNone)
 	none = total
-	for n := range x {
+	menu := seg.menuOf(i)
+	for _, course := range menu.Courses {
+		n := course.Nest
 		x[n] = float64(x[n] * stay)
 		if pipe != nil {
 			x[n] += float64(lag * pipe.leave[n])
 		}
 		total += x[n]
 	}
-	for n := range x {
-		x[n] /= total
+	for _, course := range menu.Courses {
+		x[course.Nest] /= total
 	}
 	if pipe != nil && l.fill {
 		pipe.fill(seg, c, i, p.Reconsider/total, leaveNone)

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"shakeout/agents"
+	"shakeout/market/customers"
 )
 
 // usualGoodwill returns the median goodwill of the labs that are there, against which a newcomer is unknown.
@@ -69,7 +70,6 @@ func (s *State) usualPrice(of *offer) float64 {
 // widen adds offers to a segment, held by nobody yet and as well known as the least known lab's.
 func (s *State) widen(seg *segmentState, fresh []int) {
 	N, J, K := len(seg.weight), len(seg.offers), len(seg.offers)+len(fresh)
-	before := *seg
 	known := make([]float64, len(fresh))
 	for k, o := range fresh {
 		known[k] = s.leastKnown(seg, &s.offers[o])
@@ -77,22 +77,28 @@ func (s *State) widen(seg *segmentState, fresh []int) {
 	for _, o := range fresh {
 		seg.offers, seg.families, seg.trend = append(seg.offers, o), append(seg.families, s.offers[o].owner), append(seg.trend, 1)
 	}
-	s.makeRoom(seg, &s.world.Customers.Segments[seg.index])
-	copy(seg.none, before.none)
-	copy(seg.iv, before.iv)
-	for i := range N {
-		copy(seg.stock[i*K:i*K+J], before.stock[i*J:i*J+J])
-	}
-	for _, x := range []struct{ to, from []float64 }{
-		{seg.xi, before.xi}, {seg.units, before.units}, {seg.revenue, before.revenue}, {seg.turned, before.turned},
-		{seg.regret, before.regret}, {seg.share, before.share}, {seg.use0, before.use0},
+	seg.group.E = nil // seg.e
+	seg.group.Widen(seg.offers, seg.families)
+	seg.stock = seg.group.Served
+	for _, x := range []*[]float64{
+		&seg.xi, &seg.units, &seg.revenue, &seg.turned, &seg.regret, &seg.share, &seg.use0, &seg.judged, &seg.due, &seg.continued,
 	} {
-		copy(x.to, x.from)
+		*x = customers.Restride(*x, 1, J, K)
 	}
 	copy(seg.xi[J:], known)
-	seg.terms = before.terms
+	for j := J; j < K; j++ {
+		seg.judged[j] = math.NaN()
+	}
+	for _, x := range []*[]float64{&seg.mean, &seg.each, &seg.factor} {
+		*x = customers.Restride(*x, len(seg.kinds), J, K)
+	}
+	for _, x := range []*[]float64{&seg.adequacy, &seg.fit} {
+		*x = customers.Restride(*x, len(seg.tau), J, K)
+	}
+	seg.e = customers.Restride(seg.e, N, J, K)
+	seg.known, seg.staleMenu = customers.Restride(seg.known, len(seg.kinds), J, K), true
 	if seg.pipeline != nil {
-		seg.pipeline.widen(before.pipeline, J, K)
+		seg.pipeline.widen(N, J, K)
 	}
 }
 

@@ -91,6 +91,10 @@ type segmentState struct {
 	surplus float64
 	using   float64
 
+	known     []bool           // by kind and offer: it could be chosen once; of no other offer does anybody hold anything
+	menus     []customers.Menu // the same by kind, nest by nest
+	staleMenu bool             // the menus are to be written anew
+
 	share    []float64        // of the considering buyers who hold the offer
 	group    *customers.Group // before the market: weights, who waits, who was served
 	mean     []float64        // utility but for adequacy, by kind and offer

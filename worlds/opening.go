@@ -268,9 +268,15 @@ func (s *State) makeRoom(seg *segmentState, p *customers.Segment) {
 	}
 	seg.mean, seg.each, seg.factor = make([]float64, K*J), make([]float64, K*J), make([]float64, K*J)
 	seg.adequacy, seg.fit, seg.e = make([]float64, S*J), make([]float64, S*J), make([]float64, N*J)
-	seg.stock, seg.none, seg.iv = make([]float64, N*J), make([]float64, N), make([]float64, N)
+	seg.none, seg.iv = make([]float64, N), make([]float64, N)
 	tree := customers.Tree{Sigma: s.world.Customers.Sigma, Lambda: s.world.Customers.Lambda, Switching: p.SwitchingCost}
 	seg.group = customers.NewGroup(tree, N, seg.offers, seg.families)
+	seg.stock = seg.group.Served
+	seg.known, seg.menus, seg.staleMenu = make([]bool, K*J), make([]customers.Menu, K), true
+	seg.group.Menus = make([]*customers.Menu, N)
+	for i, b := range seg.kindOf {
+		seg.group.Menus[i] = &seg.menus[b]
+	}
 	s.openContracts(seg, p)
 	seg.group.Units, seg.group.Held, seg.group.Loyal = make([]float64, N*J), make([]float64, N*J), make([]float64, N*J)
 }
@@ -329,9 +335,8 @@ func (s *State) calibrate(seg *segmentState, revenue, users []float64) error {
 	}
 	x := make([]float64, G)
 	pred := make([]float64, J)
-	var choice customers.Choice
 	for round := 0; ; round++ {
-		predicted := base.stocks(seg, &choice, value, x, pred)
+		predicted := base.stocks(seg, value, x, pred)
 		worst := 0.0
 		all := 0.0
 		for j := range pred {
@@ -352,7 +357,7 @@ func (s *State) calibrate(seg *segmentState, revenue, users []float64) error {
 			if seg.pipeline != nil {
 				seg.pipeline.empty()
 			}
-			base.stocks(seg, &choice, value, x, pred)
+			base.stocks(seg, value, x, pred)
 			s.openTerms(seg)
 			break
 		}
@@ -379,13 +384,9 @@ func (s *State) calibrate(seg *segmentState, revenue, users []float64) error {
 	s.newcomers(seg, target)
 	s.utilities(seg, seg.potential*seg.considering)
 	g := seg.group
+	scale := g.Scale()
 	for i := range seg.iv {
-		if g.E != nil {
-			choice.BuildFrom(g.Tree, g.E[i*J:i*J+J], g.Shift, exact.Exp(float64(g.Lambda*g.Shift)), &g.Nesting)
-		} else {
-			choice.Build(g.Tree, g.V[i*J:i*J+J], &g.Nesting)
-		}
-		seg.iv[i] = choice.Inclusive(g.Tree)
+		seg.iv[i] = g.Choose(i, scale).Inclusive(g.Tree)
 	}
 	seg.iv0 = seg.worth()
 	return nil
@@ -402,33 +403,36 @@ type longRun struct {
 // stocks fills the stocks of a segment with each cohort's stationary distribution at its intercepts,
 // pred with the value of each offer's sales per considering buyer, and returns the share of buyers
 // who use something.
-func (l *longRun) stocks(seg *segmentState, choice *customers.Choice, value, x, pred []float64) (using float64) {
+func (l *longRun) stocks(seg *segmentState, value, x, pred []float64) (using float64) {
 	J := len(seg.offers)
 	clear(pred)
 	g := seg.group
-	scale, lift := exact.Exp(float64(g.Lambda*g.Shift)), make([]float64, J)
+	scale, lift := g.Scale(), make([]float64, J)
 	for j, xi := range seg.xi {
 		lift[j] = exact.Exp(xi / (1 - g.Sigma))
 	}
 	for i, w := range seg.weight {
-		row := i * J
+		menu := seg.menuOf(i)
+		of, units, stock := l.of[i*J:][:J], g.Units[i*J:][:J], seg.stock[i*J:][:J]
 		if l.e {
-			for j, e := range l.of[row : row+J] {
-				g.E[row+j] = float64(e * lift[j])
+			e := g.E[i*J:][:J]
+			for _, j := range menu.Offers {
+				e[j] = float64(of[j] * lift[j])
 			}
-			choice.BuildFrom(g.Tree, g.E[row:row+J], g.Shift, scale, &g.Nesting)
 		} else {
-			for j, v := range l.of[row : row+J] {
-				g.V[row+j] = v + seg.xi[j]
+			v := g.V[i*J:][:J]
+			for _, j := range menu.Offers {
+				v[j] = of[j] + seg.xi[j]
 			}
-			choice.Build(g.Tree, g.V[row:row+J], &g.Nesting)
 		}
+		choice := g.Choose(i, scale)
 		seg.none[i] = l.spread(seg, choice, i, x, choice.Stationary(g.Tree, x))
 		using += float64(w * (1 - seg.none[i]))
-		for j, n := range g.Of {
+		for _, j := range menu.Offers {
+			n := g.Of[j]
 			q := float64(x[n] * choice.Within(j, n))
-			seg.stock[row+j] = q
-			pred[j] += float64(q * g.Units[row+j] * value[j])
+			stock[j] = q
+			pred[j] += float64(q * units[j] * value[j])
 		}
 	}
 	return using

@@ -35,12 +35,17 @@ func (s *State) utilities(seg *segmentState, buyers float64) {
 	for j, o := range seg.offers {
 		s.offerTerms(seg, j, &s.offers[o])
 		for b := range K {
-			if v := seg.mean[b*J+j]; !math.IsInf(v, -1) {
-				low, top = math.Min(low, v), math.Max(top, v)
+			if v := seg.mean[b*J+j]; v > math.Inf(-1) {
+				low, top = min(low, v), max(top, v)
+				if !seg.known[b*J+j] {
+					seg.known[b*J+j], seg.staleMenu = true, true
+				}
 			}
 		}
 	}
+	seg.writeMenus()
 	g := seg.group
+	g.Forget()
 	if top-low+p.AdequacyWeight > 300*(1-g.Sigma) {
 		s.farUtilities(seg, p.AdequacyWeight)
 	} else {
@@ -50,15 +55,15 @@ func (s *State) utilities(seg *segmentState, buyers float64) {
 		}
 		for cell, v := range seg.mean {
 			seg.factor[cell] = 0
-			if !math.IsInf(v, -1) {
+			if v > math.Inf(-1) {
 				seg.factor[cell] = exact.Exp((v - g.Shift) / (1 - g.Sigma))
 			}
 		}
 		for i, b := range seg.kindOf {
 			fit, factor := seg.fit[seg.stratumOf[i]*J:][:J], seg.factor[b*J:][:J]
 			e := g.E[i*J:][:J]
-			for j, x := range fit {
-				e[j] = float64(x * factor[j])
+			for _, j := range seg.menus[b].Offers {
+				e[j] = float64(fit[j] * factor[j])
 			}
 		}
 	}
@@ -67,24 +72,42 @@ func (s *State) utilities(seg *segmentState, buyers float64) {
 		size := float64(seg.weight[i] * buyers)
 		units := g.Units[i*J:][:J]
 		if p.Demand == customers.Buyer {
-			for j, x := range each {
-				units[j] = float64(size * x)
+			for _, j := range seg.menus[b].Offers {
+				units[j] = float64(size * each[j])
 			}
 			continue
 		}
-		for j, x := range each {
-			units[j] = float64(size * float64(x*adequacy[j]))
+		for _, j := range seg.menus[b].Offers {
+			units[j] = float64(size * float64(each[j]*adequacy[j]))
 		}
 	}
 }
+
+// writeMenus tells each kind of buyers which offers it may choose or hold, when that has changed.
+func (seg *segmentState) writeMenus() {
+	if !seg.staleMenu {
+		return
+	}
+	seg.staleMenu = false
+	J := len(seg.offers)
+	for b := range seg.menus {
+		seg.menus[b].Write(&seg.group.Nesting, seg.known[b*J:][:J])
+	}
+}
+
+// menuOf returns what the buyers of a cohort may choose or hold.
+func (seg *segmentState) menuOf(i int) *customers.Menu { return &seg.menus[seg.kindOf[i]] }
 
 // farUtilities hands over utilities that lie too far apart for a common shift of their weights.
 func (s *State) farUtilities(seg *segmentState, weight float64) {
 	g := seg.group
 	g.E = nil
 	J := len(seg.offers)
+	for cell := range g.V {
+		g.V[cell] = math.Inf(-1)
+	}
 	for i, b := range seg.kindOf {
-		for j := range J {
+		for _, j := range seg.menus[b].Offers {
 			g.V[i*J+j] = seg.mean[b*J+j] + float64(weight*seg.adequacy[seg.stratumOf[i]*J+j])
 		}
 	}

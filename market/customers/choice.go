@@ -32,6 +32,9 @@ type Choice struct {
 	Shift  float64   // a common part of all utilities, against overflow
 
 	some      float64 // W^Lambda
+	switching float64
+	habit     habit // of switching
+	menu      *Menu // what it was built from
 	own, pull []float64
 }
 
@@ -43,7 +46,8 @@ func (c *Choice) Within(j, g int) float64 {
 	return c.E[j] / c.D[g]
 }
 
-func (c *Choice) grow(offers, nests int) {
+// open makes room for a choice among what is on a menu. Nests that are not on it have no weight.
+func (c *Choice) open(offers, nests int, m *Menu) {
 	if cap(c.own) < offers {
 		c.own = make([]float64, offers)
 	}
@@ -51,16 +55,22 @@ func (c *Choice) grow(offers, nests int) {
 		c.D, c.Weight = make([]float64, nests), make([]float64, nests)
 	}
 	c.D, c.Weight = c.D[:nests], c.Weight[:nests]
-	c.Sum = 0
+	if len(m.Courses) < nests {
+		clear(c.D)
+		clear(c.Weight)
+	}
+	c.Sum, c.menu = 0, m
 }
 
 // Build computes the choice of a cohort with mean utilities v by offer (-Inf: can't be chosen), however far apart they lie.
-func (c *Choice) Build(t Tree, v []float64, n *Nesting) {
-	c.grow(len(v), n.Count)
+func (c *Choice) Build(t Tree, v []float64, n *Nesting) { c.build(t, v, n.Count, &n.all) }
+
+func (c *Choice) build(t Tree, v []float64, nests int, m *Menu) {
+	c.open(len(v), nests, m)
 	c.E = c.own[:len(v)]
 	c.Shift = math.Inf(-1)
-	for _, x := range v {
-		c.Shift = math.Max(c.Shift, x)
+	for _, j := range m.Offers {
+		c.Shift = max(c.Shift, v[j])
 	}
 	if math.IsInf(c.Shift, -1) {
 		clear(c.E)
@@ -69,13 +79,13 @@ func (c *Choice) Build(t Tree, v []float64, n *Nesting) {
 		c.Shift, c.some = 0, 0
 		return
 	}
-	for g := range n.Count {
-		top := math.Inf(-1)
-		for _, j := range n.in(g) {
-			top = math.Max(top, v[j])
+	for _, course := range m.Courses {
+		g, top := course.Nest, math.Inf(-1)
+		for _, j := range course.Offers {
+			top = max(top, v[j])
 		}
 		d := 0.0
-		for _, j := range n.in(g) {
+		for _, j := range course.Offers {
 			c.E[j] = 0
 			if !math.IsInf(v[j], -1) {
 				c.E[j] = exact.Exp((v[j] - top) / (1 - t.Sigma))
@@ -94,18 +104,48 @@ func (c *Choice) Build(t Tree, v []float64, n *Nesting) {
 // BuildFrom does the same from e_j = exp((v_j - shift)/(1 - Sigma)), 0 where the offer can't be chosen, which it keeps and does not change, and
 // from scale = exp(Lambda shift). It is for utilities that lie so near each other that no e_j of use underflows.
 func (c *Choice) BuildFrom(t Tree, e []float64, shift, scale float64, n *Nesting) {
-	c.grow(0, n.Count)
+	c.buildFrom(t, e, shift, scale, n.Count, &n.all)
+}
+
+func (c *Choice) buildFrom(t Tree, e []float64, shift, scale float64, nests int, m *Menu) {
+	c.open(0, nests, m)
 	c.E, c.Shift = e, shift
-	for g := range c.D {
-		d := 0.0
-		for _, j := range n.in(g) {
-			d += e[j]
-		}
-		w := power(d, 1-t.Sigma)
-		c.D[g], c.Weight[g] = d, w
-		c.Sum += w
+	for _, course := range m.Courses {
+		c.weigh(t, course)
+	}
+	c.add(t, scale)
+}
+
+// weigh computes the weight of a nest.
+func (c *Choice) weigh(t Tree, course Course) {
+	d := 0.0
+	for _, j := range course.Offers {
+		d += c.E[j]
+	}
+	c.D[course.Nest], c.Weight[course.Nest] = d, power(d, 1-t.Sigma)
+}
+
+// add sums the weights of the nests.
+func (c *Choice) add(t Tree, scale float64) {
+	c.Sum = 0
+	for _, course := range c.menu.Courses {
+		c.Sum += c.Weight[course.Nest]
 	}
 	c.some = float64(power(c.Sum, t.Lambda) * scale)
+}
+
+// without computes the choice again after the weights of some offers have been set to 0; closed tells of which nests.
+func (c *Choice) without(t Tree, closed []bool, scale float64) {
+	changed := false
+	for _, course := range c.menu.Courses {
+		if before := c.D[course.Nest]; closed[course.Nest] && before > 0 {
+			c.weigh(t, course)
+			changed = changed || c.D[course.Nest] != before
+		}
+	}
+	if changed {
+		c.add(t, scale)
+	}
 }
 
 // power returns x^p for x >= 0; square roots, which IEEE 754 defines to the last bit, where they do.
@@ -143,6 +183,14 @@ type habit struct{ up, more float64 }
 
 func (t Tree) habit() habit { return habit{exact.Exp(t.Switching), exact.Expm1(t.Switching)} }
 
+// habitOf returns what Switching does, which seldom differs from what it did last time.
+func (c *Choice) habitOf(t Tree) habit {
+	if c.switching != t.Switching || c.habit.up == 0 {
+		c.switching, c.habit = t.Switching, t.habit()
+	}
+	return c.habit
+}
+
 // logistic returns y/(1 + y) and 1/(1 + y), also for y = 0 and y = +Inf.
 func logistic(y float64) (p, q float64) {
 	q = 1 / (1 + y)
@@ -167,12 +215,13 @@ func (c *Choice) leave(t Tree, h habit, g int) (p, q, wg float64) {
 // Switching for those at none; it returns how many take nothing. Who is loyal to a nest without any offer chooses like the others who are with
 // it. pull, where it is not nil, receives the a_g, then a_none, then a_fresh.
 func (c *Choice) Mix(t Tree, m Waiting, inflow, pull []float64) (none float64) {
-	return c.mix(t, t.habit(), m, inflow, pull)
+	return c.mix(t, c.habitOf(t), m, inflow, pull)
 }
 
 func (c *Choice) mix(t Tree, h habit, m Waiting, inflow, pull []float64) (none float64) {
 	if c.Sum <= 0 {
 		clear(inflow)
+		clear(pull)
 		return m.total()
 	}
 	p, q := logistic(c.some)
@@ -182,7 +231,9 @@ func (c *Choice) mix(t Tree, h habit, m Waiting, inflow, pull []float64) (none f
 	fromNone := float64(m.None*p) / c.Sum
 	none += float64(m.None * q)
 	s := fromNone + fresh
-	for g, mg := range m.Nest {
+	for _, course := range c.menu.Courses {
+		g := course.Nest
+		mg := m.Nest[g]
 		if m.Loyal != nil && c.Weight[g] == 0 {
 			mg += m.Loyal[g]
 		}
@@ -200,7 +251,9 @@ func (c *Choice) mix(t Tree, h habit, m Waiting, inflow, pull []float64) (none f
 		copy(pull, inflow[:len(m.Nest)])
 		pull[len(inflow)], pull[len(inflow)+1] = fromNone, fresh
 	}
-	for g, w := range c.Weight {
+	for _, course := range c.menu.Courses {
+		g := course.Nest
+		w := c.Weight[g]
 		inflow[g] = float64(w * (s + float64(inflow[g]*h.more)))
 		if m.Loyal != nil && w > 0 {
 			inflow[g] += m.Loyal[g]
@@ -217,9 +270,11 @@ func (c *Choice) Stationary(t Tree, x []float64) (none float64) {
 	if c.Sum <= 0 {
 		return 1
 	}
-	h := t.habit()
+	h := c.habitOf(t)
 	total, leave := 0.0, 0.0
-	for g, w := range c.Weight {
+	for _, course := range c.menu.Courses {
+		g := course.Nest
+		w := c.Weight[g]
 		if w <= 0 {
 			continue
 		}

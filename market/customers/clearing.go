@@ -2,8 +2,6 @@ package customers
 
 import (
 	"math"
-
-	"shakeout/internal/exact"
 )
 
 const (
@@ -30,8 +28,8 @@ type Clearing struct {
 
 	left, demand, fraction []float64
 	open                   []bool
-	choice                 Choice
-	v, inflow, pull, miss  []float64
+	inflow, miss, served   []float64
+	short                  []bool // by nest of a group
 }
 
 // Clear serves the buyers of all groups at posted prices, capacity in units by offer (+Inf: without limit):
@@ -92,6 +90,7 @@ func (c *Clearing) reset(capacity []float64, groups []*Group) {
 		if g.Held == nil {
 			clear(g.Served)
 		}
+		g.waited = true // until it is known
 		clear(g.Outside)
 		clear(g.Sold)
 		clear(g.Turned)
@@ -99,11 +98,11 @@ func (c *Clearing) reset(capacity []float64, groups []*Group) {
 			g.Value[i] = math.NaN()
 		}
 	}
-	if cap(c.v) < offers {
-		c.v = make([]float64, offers)
+	if cap(c.served) < offers {
+		c.served = make([]float64, offers)
 	}
-	if cap(c.inflow) < nests || c.pull == nil {
-		c.inflow, c.miss, c.pull = make([]float64, nests), make([]float64, nests), make([]float64, nests+2)
+	if cap(c.inflow) < nests {
+		c.inflow, c.miss, c.short = make([]float64, nests), make([]float64, nests), make([]bool, nests)
 	}
 }
 
@@ -122,12 +121,10 @@ func anyWaiting(groups []*Group) bool {
 	for _, g := range groups {
 		g.waited = false
 		for i := range g.Fresh {
-			if g.waits(i).total() > 0 {
-				g.waited = true
-				any = true
-				break
-			}
+			g.asks[i] = g.waits(i).any(g.menu(i))
+			g.waited = g.waited || g.asks[i]
 		}
+		any = any || g.waited
 	}
 	return any
 }
@@ -136,11 +133,8 @@ func anyWaiting(groups []*Group) bool {
 func (c *Clearing) serveHeld(capacity []float64, groups []*Group) {
 	for _, g := range groups {
 		clear(g.demand)
-		J := len(g.Offers)
-		for at := 0; at < len(g.Held); at += J {
-			for j, x := range g.Held[at : at+J] {
-				g.demand[j] += float64(x * g.units(at+j))
-			}
+		if g.Held != nil {
+			g.want(g.Held)
 		}
 		c.add(g)
 	}
@@ -151,16 +145,17 @@ func (c *Clearing) serveHeld(capacity []float64, groups []*Group) {
 		}
 		c.tell(g)
 		g.Served, g.Held = g.Held, g.Served
-		if !c.short(g) {
-			continue
-		}
 		J := len(g.Offers)
-		for i := range g.Fresh {
-			for j, o := range g.Offers {
+		for j, o := range g.Offers {
+			fraction, n := c.fraction[o], g.Of[j]
+			if fraction == 1 {
+				continue
+			}
+			for i := range g.Fresh {
 				x := g.Served[i*J+j]
-				served := float64(x * c.fraction[o])
+				served := float64(x * fraction)
 				g.Served[i*J+j] = served
-				g.Waiting[i*g.Count+g.Of[j]] += x - served
+				g.Waiting[i*g.Count+n] += x - served
 			}
 		}
 	}
@@ -183,90 +178,61 @@ func (c *Clearing) tell(g *Group) {
 	}
 }
 
-func (c *Clearing) short(g *Group) bool {
-	for _, o := range g.Offers {
-		if c.fraction[o] < 1 {
-			return true
-		}
-	}
-	return false
-}
-
-// choose builds the choice of a cohort among the open offers.
-func (c *Clearing) choose(g *Group, i int, scale float64) {
+// want counts the units that buyers by cohort and offer ask for.
+func (g *Group) want(buyers []float64) {
 	J := len(g.Offers)
-	if g.E != nil {
-		e := g.E[i*J : i*J+J]
-		if !g.allOpen {
-			e = c.v[:J]
-			for j, o := range g.Offers {
-				e[j] = 0
-				if c.open[o] {
-					e[j] = g.E[i*J+j]
-				}
+	for i := range g.Fresh {
+		row, demand := buyers[i*J:][:J], g.demand[:J]
+		if g.Units == nil {
+			for _, j := range g.menu(i).Offers {
+				demand[j] += row[j]
 			}
+			continue
 		}
-		c.choice.BuildFrom(g.Tree, e, g.Shift, scale, &g.Nesting)
-		return
-	}
-	v := g.V[i*J : i*J+J]
-	if !g.allOpen {
-		v = c.v[:J]
-		for j, o := range g.Offers {
-			v[j] = math.Inf(-1)
-			if c.open[o] {
-				v[j] = g.V[i*J+j]
-			}
+		units := g.Units[i*J:][:J]
+		for _, j := range g.menu(i).Offers {
+			demand[j] += float64(row[j] * units[j])
 		}
 	}
-	c.choice.Build(g.Tree, v, &g.Nesting)
 }
 
 // ask lets those who wait choose: flow by cohort and offer, demand by offer; who chooses nothing leaves.
 func (c *Clearing) ask(groups []*Group) {
 	clear(c.demand)
 	for _, g := range groups {
-		J := len(g.Offers)
-		h, scale := g.habit(), exact.Exp(float64(g.Lambda*g.Shift))
-		g.allOpen = true
-		for _, o := range g.Offers {
-			g.allOpen = g.allOpen && c.open[o]
-		}
-		inflow := c.inflow[:g.Count]
 		clear(g.demand)
 		if !g.waited {
 			continue
 		}
+		J, G := len(g.Offers), g.Count
+		g.withdraw(c.open)
+		if len(g.pull) < len(g.Fresh)*(G+2) {
+			g.pull = make([]float64, len(g.Fresh)*(G+2))
+		}
+		h, scale, inflow := g.habit(), g.Scale(), c.inflow[:G]
 		for i := range g.Fresh {
-			flow := g.flow[i*J : i*J+J]
-			waits := g.waits(i)
-			if waits.total() <= 0 {
+			flow := g.flow[i*J:][:J]
+			if !g.asks[i] {
 				clear(flow)
 				continue
 			}
-			c.choose(g, i, scale)
+			choice := g.chosen(i, scale)
 			if c.Count == 1 {
-				g.Value[i] = c.choice.Inclusive(g.Tree)
+				g.Value[i] = choice.Inclusive(g.Tree)
 			}
-			g.Outside[i] += c.choice.mix(g.Tree, h, waits, inflow, nil)
-			for n, x := range inflow {
-				if d := c.choice.D[n]; d > 0 {
+			g.Outside[i] += choice.mix(g.Tree, h, g.waits(i), inflow, g.pull[i*(G+2):][:G+2])
+			e := choice.E[:J]
+			for _, course := range choice.menu.Courses {
+				x := inflow[course.Nest]
+				if d := choice.D[course.Nest]; d > 0 {
 					x /= d
 				}
-				for _, j := range g.in(n) {
-					flow[j] = float64(x * c.choice.E[j])
+				for _, j := range course.Offers {
+					flow[j] = float64(x * e[j])
 				}
-			}
-			if g.Units == nil {
-				for j, x := range flow {
-					g.demand[j] += x
-				}
-				continue
-			}
-			for j, u := range g.Units[i*J : i*J+J] {
-				g.demand[j] += float64(flow[j] * u)
 			}
 		}
+		g.want(g.flow)
 		c.add(g)
 	}
 }
@@ -302,7 +268,7 @@ func (c *Clearing) settle(g *Group) {
 		return
 	}
 	c.tell(g)
-	if !c.short(g) {
+	if !c.findShort(g) {
 		for cell, x := range g.flow {
 			g.Served[cell] += x
 		}
@@ -310,38 +276,69 @@ func (c *Clearing) settle(g *Group) {
 		return
 	}
 	J := len(g.Offers)
-	h, scale := g.habit(), exact.Exp(float64(g.Lambda*g.Shift))
+	h, served := g.habit(), c.served[:J]
+	for j, o := range g.Offers {
+		served[j] = c.fraction[o]
+	}
 	for i := range g.Fresh {
-		waits := g.waits(i)
-		if waits.total() <= 0 {
+		if !g.asks[i] {
 			continue
 		}
-		for j, o := range g.Offers {
-			g.Served[i*J+j] += float64(g.flow[i*J+j] * c.fraction[o])
+		choice := &g.choices[i]
+		flow, got := g.flow[i*J:][:J], g.Served[i*J:][:J]
+		for _, j := range choice.menu.Offers {
+			got[j] += float64(flow[j] * served[j])
 		}
-		// Of the inflow W_g (S + a_g (e^kappa - 1)) of a nest a part misses; it is returned to where it came from, S = sum of all pulls.
-		c.choose(g, i, scale)
-		n := g.Count
-		pull, miss := c.pull[:n+2], c.miss[:n]
-		c.choice.mix(g.Tree, h, waits, c.inflow[:n], pull)
-		all := 0.0
-		for nest := range miss {
-			part := 0.0
-			for _, j := range g.in(nest) {
-				part += float64(c.choice.Within(j, nest) * (1 - c.fraction[g.Offers[j]]))
-			}
-			miss[nest] = float64(part * c.choice.Weight[nest])
-			all += miss[nest]
-		}
-		for nest := range miss {
-			waits.Nest[nest] = float64(pull[nest] * (all + float64(miss[nest]*h.more)))
-			if waits.Loyal != nil { // who found no room in its nest looks around
-				if c.choice.Weight[nest] > 0 {
-					waits.Nest[nest] += float64(waits.Loyal[nest] * (miss[nest] / c.choice.Weight[nest]))
-				}
-				waits.Loyal[nest] = 0
-			}
-		}
-		g.None[i], g.Fresh[i] = float64(pull[n]*all), float64(pull[n+1]*all)
+		g.returned(i, h, choice, c.missing(choice), c.miss)
 	}
+}
+
+// findShort finds the nests of a group that hold an offer which does not serve all, and reports whether there are any.
+func (c *Clearing) findShort(g *Group) bool {
+	some := false
+	clear(c.short)
+	for j, o := range g.Offers {
+		if c.fraction[o] < 1 {
+			some = true
+			c.short[g.Of[j]] = true
+		}
+	}
+	return some
+}
+
+// missing fills the part of each nest's inflow that is not served, times the nest's weight, and returns their sum.
+func (c *Clearing) missing(choice *Choice) (all float64) {
+	for _, course := range choice.menu.Courses {
+		n := course.Nest
+		c.miss[n] = 0
+		if !c.short[n] {
+			continue
+		}
+		part := 0.0
+		for _, j := range course.Offers {
+			if c.served[j] < 1 {
+				part += float64(choice.Within(j, n) * (1 - c.served[j]))
+			}
+		}
+		c.miss[n] = float64(part * choice.Weight[n])
+		all += c.miss[n]
+	}
+	return all
+}
+
+// returned lets those wait again who were not served. Of the inflow W_n (S + a_n (e^kappa - 1)) of a nest a part misses; it goes back to where it
+// came from, S = sum of all pulls.
+func (g *Group) returned(i int, h habit, choice *Choice, all float64, miss []float64) {
+	waits, pull := g.waits(i), g.pull[i*(g.Count+2):][:g.Count+2]
+	for _, course := range choice.menu.Courses {
+		n := course.Nest
+		waits.Nest[n] = float64(pull[n] * (all + float64(miss[n]*h.more)))
+		if waits.Loyal != nil { // who found no room in its nest looks around
+			if choice.Weight[n] > 0 {
+				waits.Nest[n] += float64(waits.Loyal[n] * (miss[n] / choice.Weight[n]))
+			}
+			waits.Loyal[n] = 0
+		}
+	}
+	g.None[i], g.Fresh[i] = float64(pull[g.Count]*all), float64(pull[g.Count+1]*all)
 }

@@ -18,14 +18,17 @@ func (c *Choice) Sign(t Tree, m Waiting, renew, leave, sign []float64) (leaveNon
 	if cap(c.pull) < len(sign)+2 {
 		c.pull = make([]float64, len(sign)+2)
 	}
-	h, pull := t.habit(), c.pull[:len(sign)+2]
+	h, pull := c.habitOf(t), c.pull[:len(sign)+2]
 	out = c.mix(t, h, m, sign, pull)
 	s := 0.0
-	for _, a := range pull {
-		s += a
+	for _, course := range c.menu.Courses {
+		s += pull[course.Nest]
 	}
-	for g, w := range c.Weight {
-		a := pull[g]
+	s += pull[len(sign)]
+	s += pull[len(sign)+1]
+	for _, course := range c.menu.Courses {
+		g := course.Nest
+		a, w := pull[g], c.Weight[g]
 		renew[g], leave[g], sign[g] = float64(a*w*h.up), float64(a*(c.Sum-w)), float64(w*(s-a))
 	}
 	return float64((pull[len(sign)] + pull[len(sign)+1]) * c.Sum), out

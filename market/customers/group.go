@@ -1,14 +1,21 @@
 package customers
 
+import (
+	"math"
+
+	"shakeout/internal/exact"
+)
+
 // Group is a number N of cohorts that meet the same J offers, in G nests, with the same tree of choice. Matrices are row-major: N by J, or
 // N by G. Clear moves every buyer from Held, Loyal, Waiting, None and Fresh to Served or Outside.
 type Group struct {
 	Tree
 	Nesting
-	Offers []int // place of each offer among the market's
+	Offers []int   // place of each offer among the market's
+	Menus  []*Menu // by cohort: no other offer has buyers, who wait or keep it, or can be chosen; nil: all offers, for everybody
 
-	V     []float64 // mean utility by cohort and offer, -Inf: can't be chosen
-	E     []float64 // exp((v - Shift)/(1 - Sigma)) by cohort and offer, 0: can't be chosen; where it is not nil V is not used
+	V     []float64 // mean utility by cohort and offer, -Inf: can't be chosen, which Clear makes of an offer that closes
+	E     []float64 // exp((v - Shift)/(1 - Sigma)) by cohort and offer, 0 the same; where it is not nil V is not used
 	Shift float64   // common part of the utilities behind E
 	Units []float64 // units that a buyer takes, by cohort and offer; nil: one
 
@@ -25,30 +32,127 @@ type Group struct {
 	Turned  []float64 // units wanted and not served, by offer, in all rounds and of those who meant to keep it
 
 	flow   []float64 // who wants what in this round, by cohort and offer
+	pull   []float64 // what Mix says of those who want it, by cohort and nest, and two more
 	demand []float64 // units wanted in this round, by offer
 
-	allOpen bool // no offer of the group is closed in this round
-	waited  bool // somebody waits
+	choices []Choice // by cohort
+	built   []bool   // whether that is the choice of this month
+	asks    []bool   // whether somebody of the cohort waits
+	waited  bool     // somebody waits
+	shut    []bool   // offers that have closed and left the choices
+	closed  []bool   // nests of which an offer has closed since the last round
 }
 
 // NewGroup returns a group of n cohorts in front of offers (places among the market's) that carry labels, one for each nest. Its slices are made
 // and zero, with room for as many nests as offers; Units, E, Held and Loyal are nil.
 func NewGroup(t Tree, n int, offers, labels []int) *Group {
 	cells := n * len(offers)
-	g := Group{Tree: t, Offers: offers}
-	g.Set(labels)
+	g := Group{Tree: t}
 	g.V, g.Served, g.flow = make([]float64, cells), make([]float64, cells), make([]float64, cells)
 	g.Waiting = make([]float64, cells)
 	g.None, g.Fresh, g.Outside, g.Value = make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, n)
-	g.Sold, g.Turned, g.demand = make([]float64, len(g.Offers)), make([]float64, len(g.Offers)), make([]float64, len(g.Offers))
+	g.choices, g.built, g.asks = make([]Choice, n), make([]bool, n), make([]bool, n)
+	g.offer(offers, labels)
 	return &g
 }
 
-func (g *Group) units(cell int) float64 {
-	if g.Units == nil {
-		return 1
+// offer makes what a group has by offer.
+func (g *Group) offer(offers, labels []int) {
+	g.Offers = offers
+	g.Set(labels)
+	J := len(offers)
+	g.Sold, g.Turned, g.demand = make([]float64, J), make([]float64, J), make([]float64, J)
+	g.shut, g.closed = make([]bool, J), make([]bool, J)
+	nests := min(J, g.Count+4) // for some that may come
+	room, pull := make([]float64, 2*len(g.choices)*nests), make([]float64, J+2)
+	for i := range g.choices {
+		at := room[2*i*nests:][:2*nests]
+		g.choices[i] = Choice{D: at[:nests:nests], Weight: at[nests:], pull: pull} // the workspace of Sign is one for all
 	}
-	return g.Units[cell]
+}
+
+// Widen puts further offers before a group between two months: offers and labels are all there are now, the new ones last. Nobody has
+// them, and Units, E and V are to be filled.
+func (g *Group) Widen(offers, labels []int) {
+	n, from, to := len(g.Fresh), len(g.Offers), len(offers)
+	for _, x := range []*[]float64{&g.V, &g.E, &g.Units, &g.Held, &g.Loyal, &g.Served, &g.Waiting, &g.flow} {
+		if *x != nil {
+			*x = Restride(*x, n, from, to)
+		}
+	}
+	g.offer(offers, labels)
+}
+
+// Restride gives every row of a matrix more columns, zero at first. It works in place where there is room, and leaves some where it makes it.
+func Restride[T any](x []T, rows, from, to int) []T {
+	n := rows * to
+	if cap(x) < n {
+		wide := make([]T, n, n+n/2)
+		for i := range rows {
+			copy(wide[i*to:], x[i*from:i*from+from])
+		}
+		return wide
+	}
+	x = x[:n]
+	for i := rows - 1; i >= 0; i-- {
+		copy(x[i*to:], x[i*from:i*from+from])
+		clear(x[i*to+from : i*to+to])
+	}
+	return x
+}
+
+// menu returns what the buyers of a cohort may ever choose.
+func (g *Group) menu(i int) *Menu {
+	if g.Menus == nil {
+		return &g.all
+	}
+	return g.Menus[i]
+}
+
+// Scale returns exp(Lambda Shift), which Choose asks for.
+func (g *Group) Scale() float64 { return exact.Exp(float64(g.Lambda * g.Shift)) }
+
+// Choose builds the choice of a cohort. Clear goes on with it, unless Forget says that V or E have changed.
+func (g *Group) Choose(i int, scale float64) *Choice {
+	c, J := &g.choices[i], len(g.Offers)
+	if g.E != nil {
+		c.buildFrom(g.Tree, g.E[i*J:i*J+J], g.Shift, scale, g.Count, g.menu(i))
+	} else {
+		c.build(g.Tree, g.V[i*J:i*J+J], g.Count, g.menu(i))
+	}
+	g.built[i] = true
+	return c
+}
+
+// withdraw takes the offers that have closed out of all choices that are not built yet, and says of which nests they were.
+func (g *Group) withdraw(open []bool) {
+	clear(g.closed)
+	J := len(g.Offers)
+	weights, never := g.E, 0.0
+	if weights == nil {
+		weights, never = g.V, math.Inf(-1)
+	}
+	for j, o := range g.Offers {
+		if open[o] || g.shut[j] {
+			continue
+		}
+		g.shut[j], g.closed[g.Of[j]] = true, true
+		for cell := j; cell < len(weights); cell += J {
+			weights[cell] = never
+		}
+	}
+}
+
+// chosen returns the choice of a cohort among the open offers.
+func (g *Group) chosen(i int, scale float64) *Choice {
+	c := &g.choices[i]
+	switch {
+	case !g.built[i] || g.E == nil:
+		return g.Choose(i, scale)
+	default:
+		c.without(g.Tree, g.closed, scale)
+		return c
+	}
 }
 
 // waits returns the buyers of a cohort who choose.
@@ -73,8 +177,31 @@ func (w Waiting) total() float64 {
 	return sum
 }
 
-// leave sends outside who still waits.
+// any reports whether somebody is among them.
+func (w Waiting) any(m *Menu) bool {
+	if w.None != 0 || w.Fresh != 0 {
+		return true
+	}
+	for _, course := range m.Courses {
+		if w.Nest[course.Nest] != 0 || w.Loyal != nil && w.Loyal[course.Nest] != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// Forget drops the choices: V or E have changed.
+func (g *Group) Forget() {
+	clear(g.built)
+	clear(g.shut)
+}
+
+// leave sends outside who still waits, and forgets the choices.
 func (g *Group) leave() {
+	g.Forget()
+	if !g.waited {
+		return
+	}
 	for i := range g.Fresh {
 		g.Outside[i] += g.waits(i).total()
 	}
@@ -86,4 +213,5 @@ func (g *Group) nobodyWaits() {
 	clear(g.Waiting)
 	clear(g.None)
 	clear(g.Fresh)
+	g.waited = false
 }

@@ -5,14 +5,26 @@ type Nesting struct {
 	Of    []int // nest by offer
 	Count int
 
-	order []int // offers, nest by nest
-	start []int // where each nest begins in order, and the end
+	all Menu
+}
+
+// Menu is a choice of the offers of a nesting: those that a kind of buyers may ever choose. What stands on no menu costs no time.
+type Menu struct {
+	Offers  []int // in their order
+	Courses []Course
+
+	sorted []int // the offers, nest by nest
+}
+
+// Course is a nest with those of its offers that are on a menu.
+type Course struct {
+	Nest   int
+	Offers []int
 }
 
 // Set groups offers by label: those with the same label are in one nest. Slices are reused.
 func (n *Nesting) Set(labels []int) {
-	n.Of, n.order, n.start = n.Of[:0], n.order[:0], n.start[:0]
-	n.Count = 0
+	n.Of, n.Count = n.Of[:0], 0
 	for j, label := range labels {
 		nest := n.Count
 		for k, other := range labels[:j] {
@@ -24,16 +36,30 @@ func (n *Nesting) Set(labels []int) {
 		n.Of = append(n.Of, nest)
 		n.Count = max(n.Count, nest+1)
 	}
-	for nest := range n.Count {
-		n.start = append(n.start, len(n.order))
-		for j, of := range n.Of {
-			if of == nest {
-				n.order = append(n.order, j)
-			}
-		}
-	}
-	n.start = append(n.start, len(n.order))
+	n.all.Write(n, nil)
 }
 
-// in returns the offers of a nest.
-func (n *Nesting) in(nest int) []int { return n.order[n.start[nest]:n.start[nest+1]] }
+// Write fills a menu with the offers that are on it; nil: all. Its slices are reused.
+func (m *Menu) Write(n *Nesting, on []bool) {
+	m.Offers, m.Courses = m.Offers[:0], m.Courses[:0]
+	for j := range n.Of {
+		if on == nil || on[j] {
+			m.Offers = append(m.Offers, j)
+		}
+	}
+	if cap(m.sorted) < len(n.Of) {
+		m.sorted = make([]int, 0, len(n.Of))
+	}
+	sorted := m.sorted[:0]
+	for nest := range n.Count {
+		first := len(sorted)
+		for _, j := range m.Offers {
+			if n.Of[j] == nest {
+				sorted = append(sorted, j)
+			}
+		}
+		if len(sorted) > first {
+			m.Courses = append(m.Courses, Course{nest, sorted[first:]})
+		}
+	}
+}
