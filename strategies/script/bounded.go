@@ -80,6 +80,8 @@ func weight(v starlark.Value, limit int) int {
 				visit(item[0], depth+1)
 				visit(item[1], depth+1)
 			}
+		case starlark.Sequence: // a range, or a list of the view
+			total += v.Len()
 		}
 	}
 	visit(v, 0)

@@ -8,7 +8,9 @@ import (
 
 // guard rewrites the syntax tree so that every operation that can make much out of little goes through a function that pays for it first:
 // x + y, x * y, x % y, x | y, x << y, their assigning forms, slices, and the methods of texts, lists and dicts. The names of these
-// functions can't be written in a script. Arithmetic with a number that stands in the text is left alone.
+// functions can't be written in a script. Arithmetic with a number that stands in the text is left alone. Comparing, looking for something
+// in a list and looking up a key make nothing, but may take long where values are long or nested: they pay as well, unless one side stands
+// in the text.
 func guard(file *syntax.File) error {
 	g := &guarding{}
 	for _, s := range file.Stmts {
@@ -36,11 +38,16 @@ var assigning = map[syntax.Token]string{
 	syntax.PLUS_EQ: "%extend", syntax.STAR_EQ: "%multiply", syntax.PERCENT_EQ: "%format", syntax.PIPE_EQ: "%union", syntax.LTLT_EQ: "%shift",
 }
 
+var comparisons = map[syntax.Token]string{
+	syntax.EQL: "%eq", syntax.NEQ: "%ne", syntax.LT: "%lt", syntax.GT: "%gt", syntax.LE: "%le", syntax.GE: "%ge",
+	syntax.IN: "%in", syntax.NOT_IN: "%notin",
+}
+
 // costly are the methods whose work or result is not bounded by a constant.
 var costly = []string{
-	"capitalize", "codepoint_ords", "codepoints", "count", "elem_ords", "elems", "endswith", "extend", "find", "format", "index", "insert",
+	"capitalize", "codepoint_ords", "codepoints", "count", "elem_ords", "elems", "endswith", "extend", "find", "format", "get", "index", "insert",
 	"isalnum", "isalpha", "isdigit", "islower", "isspace", "istitle", "isupper", "items", "join", "keys", "lower", "lstrip", "partition",
-	"pop", "popitem", "remove", "removeprefix", "removesuffix", "replace", "rfind", "rindex", "rpartition", "rsplit", "rstrip", "split",
+	"pop", "popitem", "remove", "removeprefix", "removesuffix", "replace", "rfind", "rindex", "rpartition", "rsplit", "rstrip", "setdefault", "split",
 	"splitlines", "startswith", "strip", "title", "update", "upper", "values", "clear",
 }
 
@@ -145,10 +152,19 @@ func (g *guarding) target(e syntax.Expr) {
 			g.target(x)
 		}
 	case *syntax.IndexExpr:
-		e.X, e.Y = g.expr(e.X), g.expr(e.Y)
+		e.X, e.Y = g.expr(e.X), g.key(e.Y)
 	case *syntax.DotExpr:
 		e.X = g.expr(e.X)
 	}
+}
+
+// key guards what a dict may be asked for: it is hashed.
+func (g *guarding) key(e syntax.Expr) syntax.Expr {
+	if inText(e) {
+		return g.expr(e)
+	}
+	at, _ := e.Span()
+	return call("%key", at, g.expr(e))
 }
 
 func (g *guarding) params(list []syntax.Expr) {
@@ -200,7 +216,7 @@ func (g *guarding) expr(e syntax.Expr) syntax.Expr {
 	case *syntax.DictExpr:
 		g.all(e.List)
 	case *syntax.DictEntry:
-		e.Key, e.Value = g.expr(e.Key), g.expr(e.Value)
+		e.Key, e.Value = g.key(e.Key), g.expr(e.Value)
 	case *syntax.LambdaExpr:
 		g.params(e.Params)
 		e.Body = g.expr(e.Body)
@@ -213,12 +229,16 @@ func (g *guarding) expr(e syntax.Expr) syntax.Expr {
 	case *syntax.UnaryExpr:
 		e.X = g.expr(e.X)
 	case *syntax.IndexExpr:
-		e.X, e.Y = g.expr(e.X), g.expr(e.Y)
+		e.X, e.Y = g.expr(e.X), g.key(e.Y)
 	case *syntax.SliceExpr:
 		e.X, e.Lo, e.Hi, e.Step = g.expr(e.X), g.expr(e.Lo), g.expr(e.Hi), g.expr(e.Step)
 		return call("%slice", e.Lbrack, e)
 	case *syntax.BinaryExpr:
+		alike := inText(e.Y) || e.Op != syntax.IN && e.Op != syntax.NOT_IN && inText(e.X)
 		e.X, e.Y = g.expr(e.X), g.expr(e.Y)
+		if name, compares := comparisons[e.Op]; compares && !alike {
+			return call(name, e.OpPos, e.X, e.Y)
+		}
 		name, grows := operators[e.Op]
 		if grows && !(harmless(e.Op, e.X) || harmless(e.Op, e.Y)) {
 			return call(name, e.OpPos, e.X, e.Y)
@@ -259,6 +279,34 @@ func call(name string, at syntax.Position, args ...syntax.Expr) *syntax.CallExpr
 func harmless(op syntax.Token, e syntax.Expr) bool {
 	lit, ok := e.(*syntax.Literal)
 	return ok && (lit.Token == syntax.FLOAT && op != syntax.PERCENT || op == syntax.PLUS && lit.Token == syntax.INT)
+}
+
+// inText reports whether a value stands in the text, so that comparing with it takes no longer than it is there.
+func inText(e syntax.Expr) bool {
+	switch e := e.(type) {
+	case *syntax.Literal:
+		return true
+	case *syntax.Ident:
+		return e.Name == "None" || e.Name == "True" || e.Name == "False"
+	case *syntax.ParenExpr:
+		return inText(e.X)
+	case *syntax.UnaryExpr:
+		return inText(e.X)
+	case *syntax.TupleExpr:
+		return allInText(e.List)
+	case *syntax.ListExpr:
+		return allInText(e.List)
+	}
+	return false
+}
+
+func allInText(list []syntax.Expr) bool {
+	for _, e := range list {
+		if !inText(e) {
+			return false
+		}
+	}
+	return true
 }
 
 func number(e syntax.Expr) bool {

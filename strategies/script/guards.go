@@ -21,6 +21,56 @@ func init() {
 	guards["%shift"] = shift
 	guards["%slice"] = sliced
 	guards["%method"] = method
+	guards["%key"] = key
+	for token, name := range comparisons {
+		guards[name] = comparing(token)
+	}
+}
+
+// key pays for the hash of a value.
+func key(thread *starlark.Thread, args starlark.Tuple) (starlark.Value, error) {
+	if isNumber(args[0]) {
+		return args[0], nil
+	}
+	return args[0], charge(thread, weight(args[0], MaxSteps))
+}
+
+// comparing pays for comparing two values, or for looking for one in another.
+func comparing(op syntax.Token) func(thread *starlark.Thread, args starlark.Tuple) (starlark.Value, error) {
+	if op == syntax.IN || op == syntax.NOT_IN {
+		return func(thread *starlark.Thread, args starlark.Tuple) (starlark.Value, error) {
+			if err := charge(thread, searchCost(args[1], args[0])); err != nil {
+				return nil, err
+			}
+			found, err := starlark.Binary(syntax.IN, args[0], args[1])
+			if err != nil || op == syntax.IN {
+				return found, err
+			}
+			return !found.Truth(), nil
+		}
+	}
+	return func(thread *starlark.Thread, args starlark.Tuple) (starlark.Value, error) {
+		x, y := args[0], args[1]
+		if !isNumber(x) && !isNumber(y) {
+			if err := charge(thread, min(weight(x, MaxSteps), weight(y, MaxSteps))); err != nil {
+				return nil, err
+			}
+		}
+		holds, err := starlark.Compare(op, x, y)
+		return starlark.Bool(holds), err
+	}
+}
+
+// searchCost is what looking for a value in another takes: a dict hashes it, a list compares it with each of its elements.
+func searchCost(in, what starlark.Value) int {
+	cost := 1
+	if !isNumber(what) {
+		cost = weight(what, MaxSteps)
+	}
+	if _, hashed := in.(*starlark.Dict); hashed {
+		return cost
+	}
+	return min(MaxSteps, (1+length(in))*cost)
 }
 
 func isNumber(v starlark.Value) bool {
@@ -148,7 +198,7 @@ func method(_ *starlark.Thread, args starlark.Tuple) (starlark.Value, error) {
 		return attr, nil
 	}
 	return starlark.NewBuiltin(name, func(thread *starlark.Thread, _ *starlark.Builtin, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
-		if err := charge(thread, 1+length(x)); err != nil {
+		if err := charge(thread, receiverCost(x, name)); err != nil {
 			return nil, err
 		}
 		if err := charge(thread, methodCost(x, name, args, kwargs)); err != nil {
@@ -165,6 +215,17 @@ func among(has starlark.HasAttrs) string {
 	}
 	slices.Sort(names)
 	return "; it has " + strings.Join(names, ", ")
+}
+
+// receiverCost is what a method takes for the size of its receiver: a dict looks a key up at once.
+func receiverCost(x starlark.Value, name string) int {
+	if _, hashed := x.(*starlark.Dict); hashed {
+		switch name {
+		case "get", "setdefault", "pop":
+			return 1
+		}
+	}
+	return 1 + length(x)
 }
 
 // methodCost is what a method makes beyond the size of its receiver.
@@ -197,9 +258,16 @@ func methodCost(x starlark.Value, name string, args starlark.Tuple, kwargs []sta
 		case "split", "rsplit", "splitlines", "elems", "codepoints", "elem_ords", "codepoint_ords":
 			return len(text)
 		}
-	default:
+	case *starlark.List:
+		if len(args) > 0 && (name == "index" || name == "remove") {
+			return searchCost(x, args.Index(0))
+		}
 		for _, a := range args {
 			cost += length(a)
+		}
+	default:
+		for _, a := range args {
+			cost = min(MaxSteps, cost+weight(a, MaxSteps))
 		}
 	}
 	return cost

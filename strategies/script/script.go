@@ -24,6 +24,7 @@ const (
 	MaxBytes = 256 << 10 // of its text
 	MaxSteps = 2_000_000 // of one decision, and of loading
 	MaxState = 100_000   // values in its state
+	MaxPrint = 4096      // bytes printed in one decision; the rest is dropped
 	maxDepth = 200       // of nested brackets and expressions
 	maxBits  = 4096      // of a whole number
 	maxRange = 1_000_000 // of range()
@@ -52,7 +53,20 @@ type Program struct {
 	state  *starlark.Dict // nil if decide does not take it
 	luck   *exact.Stream  // of the decision under way
 	move   *builder       // of the decision under way
+	heard  int            // bytes that it has printed in the decision under way
 	Print  func(text string)
+}
+
+// hear passes on what a script prints, up to MaxPrint bytes in one decision: they are kept to the end of the run.
+func (p *Program) hear(text string) {
+	if p.Print == nil || p.heard >= MaxPrint {
+		return
+	}
+	if left := MaxPrint - p.heard; len(text) > left {
+		text = strings.ToValidUTF8(text[:left], "") + "..."
+	}
+	p.heard += len(text) + 1
+	p.Print(text)
 }
 
 // Load compiles a script and runs its top level. name stands in errors; params is the dict that the script sees as params.
@@ -77,11 +91,7 @@ func Load(name, text string, params map[string]float64) (*Program, error) {
 	if err != nil {
 		return nil, p.explain(err)
 	}
-	p.thread = &starlark.Thread{Name: name, Print: func(_ *starlark.Thread, text string) {
-		if p.Print != nil {
-			p.Print(text)
-		}
-	}}
+	p.thread = &starlark.Thread{Name: name, Print: func(_ *starlark.Thread, text string) { p.hear(text) }}
 	var globals starlark.StringDict
 	err = p.bounded(func() error {
 		var err error
@@ -117,7 +127,7 @@ func (p *Program) entry(globals starlark.StringDict) error {
 
 // run calls decide with a view and lets b take the move.
 func (p *Program) run(view starlark.Value, luck *exact.Stream, b *builder) error {
-	p.luck, p.move = luck, b
+	p.luck, p.move, p.heard = luck, b, 0
 	defer func() { p.luck, p.move = nil, nil }()
 	args := starlark.Tuple{view}
 	if p.state != nil {

@@ -64,6 +64,9 @@ func TestDecide(t *testing.T) {
 		}},
 		{"lists grow in place", "l = [1]\n  k = l\n  l += [2, 3]\n  return move(bid_factor=len(k))", func(m *agents.LabMove) { m.BidFactor = 3 }},
 		{"a place in a dict adds up", "d = {'a': 1}\n  d['a'] += 2\n  d['a'] *= 3\n  return move(bid_factor=d['a'])", func(m *agents.LabMove) { m.BidFactor = 9 }},
+		{"comparisons and what is in what", "d = {'a': 1, (1, 'b'): 2}\n  x, y = 'a', (1, 'b')\n  return move(train=x in d and y in d and x not in [y] and d[y] > d[x] and d.get(x) == 1 and [x, 1] < ['b'] and view.kind in ('lab', 'cloud') and x != y, bid_factor=d.setdefault('z', 4) + d.pop(y))", func(m *agents.LabMove) {
+			m.Train, m.BidFactor = true, 6
+		}},
 		{"methods of texts and dicts", "return move(raise_why=', '.join(['x'.upper(), 'y'.replace('y', 'zz')] + list({'k': 1}.keys())))", func(m *agents.LabMove) { m.RaiseWhy = "X, zz, k" }},
 		{"fields may be spread", "return move(**{'bid_factor': 3})", func(m *agents.LabMove) { m.BidFactor = 3 }},
 		{"rules of thumb", "return move(prices_usd={o.id: rules.launch_price(o) for o in view.offers})", func(m *agents.LabMove) { m.PricesUSD[0] = 1.8257418583505538 }},
@@ -132,6 +135,13 @@ func TestErrors(t *testing.T) {
 		{"nested too deep", "x = " + strings.Repeat("(", 300) + strings.Repeat(")", 300) + "\n", "mine.star:1:1: got brackets nested more than 200 deep"},
 		{"an operator without end", "x = " + strings.Repeat("-", 300) + "1\n", "mine.star:1:204: got an expression nested too deep"},
 		{"a long text", strings.Repeat("#", MaxBytes+1), "mine.star: got a script of 262145 bytes; want at most 262144"},
+		{"by looking through a long list again and again", "def decide(view):\n  x = list(range(400000))\n  n = 0\n  for i in range(200000):\n    if view.market.tick - 99 in x:\n      n += 1\n", tooMany(5, 30)},
+		{"by comparing long lists", "def decide(view):\n  x, y = list(range(200000)), list(range(200000))\n  for i in range(200000):\n    if x == y:\n      pass\n", tooMany(4, 10)},
+		{"by looking through a long text", "def decide(view):\n  x, y = 'a' * 10000000, 'b' + view.id\n  for i in range(200000):\n    if y in x:\n      pass\n", tooMany(4, 10)},
+		{"by hashing a long key", "def decide(view):\n  x = 'a' * 10000000\n  d = {x: 1}\n  for i in range(200000):\n    d[x] += 1\n", tooMany(5, 7)},
+		{"by hashing what is nested", "def decide(view):\n  x = ()\n  for i in range(60):\n    x = (x, x)\n  d = {x: 1}\n", tooMany(5, 8)},
+		{"by sorting what is nested", "def decide(view):\n  x = ()\n  for i in range(60):\n    x = (x, x)\n  return sorted([x, x])\n", tooMany(5, 16)},
+		{"by the least of a range", "def decide(view):\n  for i in range(200000):\n    min(range(1000000))\n", tooMany(3, 8)},
 		{"luck before the first month", "x = random.uniform()\ndef decide(view):\n  return None\n", "mine.star:1:19: random.uniform: got a call outside decide; luck belongs to a month"},
 		{"a view kept for later", "def decide(view, state):\n  state['v'] = view\n", "mine.star:1:1: state: state[\"v\"]: got a view; want None, booleans, numbers, texts, or lists, tuples and dicts of them"},
 		{"a function kept for later", "def decide(view, state):\n  state['f'] = [lambda: 1]\n", "mine.star:1:1: state: state[\"f\"][0]: got a function; want None, booleans, numbers, texts, or lists, tuples and dicts of them"},
@@ -225,6 +235,23 @@ func TestPrint(t *testing.T) {
 	s.Decide(view(), &luck, m)
 	if diff := cmp.Diff([]string{"cash 1e+09"}, heard); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestPrintIsBounded: what is printed is kept to the end of the run, so a decision may print only so much.
+func TestPrintIsBounded(t *testing.T) {
+	p, err := Load("mine.star", "def decide(view):\n  print('x' * 1000000)\n  for i in range(1000):\n    print('y')\n", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	heard := 0
+	p.Print = func(text string) { heard += len(text) }
+	for month := 1; month <= 3; month++ {
+		luck, m, s := exact.NewStream(1, "", "", 0), preset(), NewLab(p)
+		s.Decide(view(), &luck, m)
+		if heard < month*MaxPrint || heard > month*(MaxPrint+10) {
+			t.Errorf("month %d: heard %d bytes; want %d a month", month, heard, MaxPrint)
+		}
 	}
 }
 

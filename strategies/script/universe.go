@@ -19,10 +19,14 @@ func (p *Program) predeclared(params map[string]float64) starlark.StringDict {
 		})
 	}
 	// What goes through its arguments once, or sorts them, or writes them out.
-	for _, name := range []string{"list", "tuple", "dict", "sorted", "reversed", "enumerate", "zip", "any", "all", "min", "max"} {
+	for _, name := range []string{"list", "tuple", "reversed", "enumerate", "zip", "any", "all"} {
 		out[name] = priced(name, func(v starlark.Value) int { return 2 * length(v) })
 	}
-	out["sorted"] = priced("sorted", func(v starlark.Value) int { return 20 * length(v) })
+	// What compares or hashes what it goes through.
+	for _, name := range []string{"dict", "min", "max"} {
+		out[name] = priced(name, func(v starlark.Value) int { return 2 * weight(v, MaxSteps) })
+	}
+	out["sorted"] = priced("sorted", func(v starlark.Value) int { return 20 * weight(v, MaxSteps) })
 	for _, name := range []string{"str", "repr", "print", "fail"} {
 		out[name] = priced(name, func(v starlark.Value) int { return weight(v, MaxSteps) })
 	}
