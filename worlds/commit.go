@@ -41,6 +41,7 @@ func (s *State) commit(i int) {
 	l := &f.Levers
 	l.ReserveShare, l.ReserveMonths = m.ReserveShare, m.ReserveMonths
 	f.EfficiencyUSD = orKeep(m.EfficiencyUSD, f.EfficiencyUSD)
+	s.holdToMeans(f)
 	f.TalentBidUSD = orKeep(m.ResearchersUSD, 0) / 12
 	s.budget(f, orKeep(m.ResearchUSD, f.ResearchPY))
 	if m.Train && f.RunLeft < 0 && s.world.Technology != nil {
@@ -49,6 +50,19 @@ func (s *State) commit(i int) {
 	if m.TrainSmall {
 		s.launchSmall(f)
 	}
+}
+
+// holdToMeans cuts what a firm wants to spend on sales, brand and efficiency to what it can pay: cash, credit, last month's revenue and
+// what its core business brings. Otherwise a firm about to die could buy the market with money that is nobody's.
+func (s *State) holdToMeans(f *agents.Firm) {
+	wanted := f.SalesUSD + f.BrandUSD + f.EfficiencyUSD
+	means := math.Max(0, s.cash(f)+f.CreditUSD) + float64(s.indicators.revenueBy[f.Index]*1e6) + math.Max(0, f.Core)
+	if !(wanted > means) {
+		return
+	}
+	part := means / wanted
+	s.event("trimmed", f.ID, "", wanted-means, "spends %.4g USD m on sales, brand and efficiency only: there is no more", means/1e6)
+	f.SalesUSD, f.BrandUSD, f.EfficiencyUSD = float64(part*f.SalesUSD), float64(part*f.BrandUSD), float64(part*f.EfficiencyUSD)
 }
 
 func (s *State) commitPrices(i int, m *agents.ModelMove) {
