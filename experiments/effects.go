@@ -79,6 +79,9 @@ func (f *frame) changes(cells []cell, write func(*history.SummaryEffectRow) erro
 			if err := f.lifeChange(c, agent, x, y, write); err != nil {
 				return err
 			}
+			if err := f.worthChanges(c, agent, x, y, write); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -145,6 +148,34 @@ func (f *frame) lifeChange(c *cell, agent string, x, y []life, write func(*histo
 	}
 	row := f.effectRow(c, "life", agent, effect, base)
 	return write(&row)
+}
+
+// worthChanges writes what an arm does to an agent's share of model revenue and to its owners' value.
+func (f *frame) worthChanges(c *cell, agent string, x, y []life, write func(*history.SummaryEffectRow) error) error {
+	for _, w := range []struct {
+		kind string
+		of   func(l *life) float64
+	}{
+		{"share", func(l *life) float64 { return l.share }},
+		{"owners-value", func(l *life) float64 { return l.value }},
+	} {
+		a, b := make([]float64, len(x)), make([]float64, len(y))
+		for i := range x {
+			a[i], b[i] = w.of(&x[i]), w.of(&y[i])
+		}
+		if a, b = both(a, b); len(a) < 2 {
+			continue
+		}
+		effect, err := statistics.PairedDifference(a, b, level)
+		if err != nil {
+			return err
+		}
+		row := f.effectRow(c, w.kind, agent, effect, statistics.Mean(b))
+		if err := write(&row); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // parting returns where the arms part.

@@ -76,7 +76,7 @@ type SummaryEffectRow struct {
 	Arm           string  `csv:"arm" doc:"id of the arm"`
 	Against       string  `csv:"against" doc:"the arm that it is compared with, run by run: same seed, same draws, same point"`
 	Point         int64   `csv:"point" doc:"point of the sweep"`
-	Kind          string  `csv:"kind" doc:"indicator: difference of means; outcome: of probabilities; life: of restricted mean survival, in months"`
+	Kind          string  `csv:"kind" doc:"indicator: difference of means; outcome: of probabilities; life: of restricted mean survival, in months; share: of means of an agent's share of model revenue over its last 12 months; owners-value: of its owners' value, USD m"`
 	Measure       string  `csv:"measure" doc:"the indicator, or agent and outcome, or the agent"`
 	Tick          float64 `csv:"tick" doc:"of an indicator"`
 	Date          string  `csv:"date" doc:"of an indicator"`
