@@ -24,7 +24,7 @@ func (s *costPlus) Decide(v *agents.LabView, _ *exact.Stream, m *agents.LabMove)
 			m.PricesUSD[k] = float64(o.UnitCostUSD * (1 + s.Markup))
 		}
 	}
-	usualDevelopment.launch(&v.Books, &m.ModelMove)
+	usualDevelopment.develop(v.Market, &v.Books, &m.ModelMove)
 	usualPromotion.promote(&v.Books, &m.ModelMove, leastBrand)
 	usualFunding.fund(v.Market, &v.Books, m, usualDevelopment.Pace)
 	board(&v.Books, &m.ModelMove)

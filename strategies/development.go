@@ -74,9 +74,10 @@ func (f funding) fund(market *agents.Market, books *agents.Books, m *agents.LabM
 	}
 }
 
-// What boards decide where a strategy says nothing of its own.
+// What boards decide where a strategy is about prices and says nothing else: the same as the other pricing strategies of the catalogue, so
+// that what differs between them is the price.
 var (
-	usualDevelopment = development{Pace: 0.5, Months: 9, Small: 2, Gain: 0.1}
-	usualPromotion   = promotion{Sales: 0.09, Brand: 0.03}
-	usualFunding     = funding{RaiseBelow: 12, Need: 21, SellBelow: 0}
+	usualDevelopment = development{Pace: 0.95, Months: 8, Small: 2, Gain: 0.1}
+	usualPromotion   = promotion{Sales: 0.09, Brand: 0.04}
+	usualFunding     = funding{RaiseBelow: 13, Need: 21, SellBelow: 6}
 )

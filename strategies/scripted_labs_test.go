@@ -81,6 +81,9 @@ var scripted = map[string]script{
 	"undercut": labScript("undercut",
 		labStep{"the rival cuts by 30 %: 5 % below", cut(0.3), func(v *lv, m *lm) string { return near("price", m.PricesUSD[0], 3*0.7*0.95) }},
 		labStep{"the rival sells below cost: it stops at its floor", cut(0.9), func(v *lv, m *lm) string { return near("price", m.PricesUSD[0], 1.1) }},
+		labStep{"the rival's model is worth twice as much: 5 % below the price of equal quality", func(v *lv) { v.Offers[0].QualityPremium = -math.Log(2) }, func(v *lv, m *lm) string {
+			return near("price", m.PricesUSD[0], 3*0.5*0.95)
+		}},
 		labStep{"no rival: the price stays", cut(1), func(v *lv, m *lm) string { return near("price", m.PricesUSD[0], 3) }},
 	),
 	"harvest": labScript("harvest",
@@ -98,9 +101,10 @@ var scripted = map[string]script{
 	),
 	"niche": labScript("niche",
 		labStep{"near the frontier: it stays", nil, func(v *lv, m *lm) string { return holds("stays", !m.GoNiche, m.GoNiche) }},
-		labStep{"far behind and small: it leaves", func(v *lv) { v.OnMarket = 0; v.Market.Peers[1].Share = 0.01 }, func(v *lv, m *lm) string { return holds("leaves", m.GoNiche, m.GoNiche) }},
-		labStep{"far behind and large: it stays", func(v *lv) { v.OnMarket = 0 }, func(v *lv, m *lm) string { return holds("stays", !m.GoNiche, m.GoNiche) }},
-		labStep{"in its niche: research stays within what customers pay for", func(v *lv) { v.Niche = true }, func(v *lv, m *lm) string { return near("research", m.ResearchUSD, 0.97*4e8) }},
+		labStep{"far behind and small, with money for three years: it tries to catch up", func(v *lv) { v.OnMarket = 0; v.Market.Peers[1].Share = 0.01 }, func(v *lv, m *lm) string { return holds("stays", !m.GoNiche, m.GoNiche) }},
+		labStep{"far behind, small and with cash for a year: it leaves", func(v *lv) { v.OnMarket, v.RunwayMonths = 0, 12; v.Market.Peers[1].Share = 0.01 }, func(v *lv, m *lm) string { return holds("leaves", m.GoNiche, m.GoNiche) }},
+		labStep{"far behind and large: it stays", func(v *lv) { v.OnMarket, v.RunwayMonths = 0, 12 }, func(v *lv, m *lm) string { return holds("stays", !m.GoNiche, m.GoNiche) }},
+		labStep{"in its niche: research stays within what customers pay for", func(v *lv) { v.Niche, v.CashUSD = true, 1e8 }, func(v *lv, m *lm) string { return near("research", m.ResearchUSD, 0.97*4e8) }},
 	),
 	"capital-preserving": labScript("capital-preserving",
 		labStep{"cash for 33 months: research grows slowly, no round", nil, func(v *lv, m *lm) string {
