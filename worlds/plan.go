@@ -73,6 +73,7 @@ func newDecider(w *World, f *agents.Firm) (decider, error) {
 // decide, and then commits all moves: nobody sees what another has just decided.
 func (s *State) plan() {
 	market := s.publicFacts()
+	s.openDesk()
 	for i := range s.firms {
 		if !s.firms[i].Status.Alive() {
 			continue

@@ -2,6 +2,7 @@ package worlds
 
 import (
 	"math"
+	"slices"
 
 	"shakeout/agents"
 	"shakeout/internal/exact"
@@ -124,26 +125,19 @@ func (s *State) showOffer(o int) agents.OwnOffer {
 	}
 	var alphas, elasticity, weight, peer, peerWeight, premium, chosen, handling, saturation, kept float64
 	par := &s.world.Customers
+	use := s.useIndex()
+	rivals, dearer := s.rivals(of, from)
 	for k := range s.segments {
 		seg := &s.segments[k]
 		p := &par.Segments[k]
-		mine := -1
-		for j, other := range seg.offers {
-			if other == o {
-				mine = j
-			}
-		}
+		mine := slices.Index(seg.offers, o)
 		if mine < 0 {
 			continue
 		}
 		w := seg.revenue[mine] + s.world.speck()
-		total := 0.0
-		for _, r := range seg.revenue {
-			total += r
-		}
-		share := seg.revenue[mine] / math.Max(total, s.world.speck())
+		share := seg.revenue[mine] / math.Max(s.desk.sales[k], s.world.speck())
 		paid := float64(of.list * of.realised)
-		h, sat := p.Handling, p.Saturation/s.useIndex()
+		h, sat := p.Handling, p.Saturation/use
 		if !of.channel.Metered() {
 			h, sat = p.HandlingPlan, p.SaturationSeat
 		}
@@ -170,16 +164,15 @@ func (s *State) showOffer(o int) agents.OwnOffer {
 			alphas += float64(w * p.Alpha)
 		}
 		handling += float64(w * h / of.realised)
-		kept += float64(w * exact.Pow(1-p.ChooseRate(), 12))
+		kept += float64(w * s.desk.kept[k])
 		weight += w
 		for j, other := range seg.offers {
-			r := &s.offers[other]
-			if !r.live || r.owner == of.owner || r.channel.Unit() != of.channel.Unit() || r.list <= 0 || r.line != of.line || r.seller == selfHost ||
-				!sameTier(of, r) {
+			if !rivals[other] {
 				continue
 			}
+			r := &s.offers[other]
 			rw := seg.revenue[j] + s.world.speck()
-			peer += float64(rw * exact.Log(r.list*r.realised/float64(of.realised*from)))
+			peer += float64(rw * dearer[other])
 			premium += float64(rw * p.FrontierTaste * (of.capability - r.capability) / math.Max(p.Alpha, 1e-9))
 			peerWeight += rw
 		}
@@ -197,6 +190,42 @@ func (s *State) showOffer(o int) agents.OwnOffer {
 		v.OpenPriceUSD = float64(s.world.Serving.HostMarkup * v.UnitCostUSD)
 	}
 	return v
+}
+
+// salesDesk is what the sales departments of all firms look up, made once a month, and what one of them looks up for all its segments.
+type salesDesk struct {
+	sales  []float64 // revenue by segment
+	kept   []float64 // customers who do not choose afresh within a year, by segment
+	rivals []bool    // by offer
+	dearer []float64 // logarithm of a rival's price over one's own, by offer
+}
+
+func (s *State) openDesk() {
+	d := &s.desk
+	if d.sales == nil {
+		d.sales, d.kept = make([]float64, len(s.segments)), make([]float64, len(s.segments))
+		d.rivals, d.dearer = make([]bool, len(s.offers)), make([]float64, len(s.offers))
+		for k := range d.kept {
+			d.kept[k] = exact.Pow(1-s.world.Customers.Segments[k].ChooseRate(), 12)
+		}
+	}
+	for k := range s.segments {
+		d.sales[k] = sum(s.segments[k].revenue)
+	}
+}
+
+// rivals finds the offers of others that buyers may take in place of an offer, and how much dearer than from they are.
+func (s *State) rivals(of *offer, from float64) (rivals []bool, dearer []float64) {
+	d := &s.desk
+	for o := range s.offers {
+		r := &s.offers[o]
+		d.rivals[o] = r.live && r.owner != of.owner && r.channel.Unit() == of.channel.Unit() && r.list > 0 && r.line == of.line &&
+			r.seller != selfHost && sameTier(of, r)
+		if d.rivals[o] {
+			d.dearer[o] = exact.Log(r.list * r.realised / float64(of.realised*from))
+		}
+	}
+	return d.rivals, d.dearer
 }
 
 // unitCost returns the marginal cost of a unit of an offer, USD: compute at the spot price, which every further hour costs and every spare hour brings, and

@@ -54,6 +54,7 @@ type State struct {
 	wage                   float64 // USD a year
 
 	demandSide
+	desk        salesDesk
 	run         *history.Run
 	options     Options
 	events      []history.EventRow

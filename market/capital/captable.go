@@ -85,8 +85,10 @@ func (t CapTable) Holdings() []Holding { return slices.Clone(t.holdings) }
 
 // Shares returns the shares of a holder, 0 for who holds none.
 func (t CapTable) Shares(holder string) int64 {
-	if i, found := t.find(holder); found {
-		return t.holdings[i].Shares
+	for i := range t.holdings { // a handful, and names mostly differ in length: faster than a search
+		if h := &t.holdings[i]; h.Holder == holder {
+			return h.Shares
+		}
 	}
 	return 0
 }
