@@ -284,7 +284,7 @@ func (s *State) makeRoom(seg *segmentState, p *customers.Segment) {
 // calibrate finds the intercepts at which the long run of the segment (every cohort at its
 // stationary distribution, switching costs included) earns each offer what it earns at the start
 // times its trend, then sets the stocks so that month 0 is what the start state says. Contraction
-// of Berry, Levinsohn and Pakes (1995) on revenue instead of shares.
+// of Berry, Levinsohn and Pakes (1995) on revenue instead of shares, accelerated.
 func (s *State) calibrate(seg *segmentState, revenue, users []float64) error {
 	p := &s.world.Customers.Segments[seg.index]
 	par := &s.world.Customers
@@ -334,7 +334,8 @@ func (s *State) calibrate(seg *segmentState, revenue, users []float64) error {
 		base.of = append(base.of[:0], seg.group.E...)
 	}
 	x := make([]float64, G)
-	pred := make([]float64, J)
+	pred, move := make([]float64, J), make([]float64, J)
+	var faster acceleration
 	for round := 0; ; round++ {
 		predicted := base.stocks(seg, value, x, pred)
 		worst := 0.0
@@ -349,7 +350,7 @@ func (s *State) calibrate(seg *segmentState, revenue, users []float64) error {
 			}
 			d := exact.Log(target[j]/sum) - exact.Log(pred[j]/all)
 			worst = math.Max(worst, math.Abs(d))
-			seg.xi[j] += float64((1-par.Sigma)*0.8*d) + float64(0.5*math.Max(-1, math.Min(1, level)))
+			move[j] = float64((1-par.Sigma)*0.8*d) + float64(0.5*math.Max(-1, math.Min(1, level)))
 		}
 		worst = math.Max(worst, math.Abs(level))
 		if worst < 1e-10 {
@@ -364,6 +365,7 @@ func (s *State) calibrate(seg *segmentState, revenue, users []float64) error {
 		if round > 2000 {
 			return fmt.Errorf("customers.segments[%s]: got no intercepts that reproduce the start state (residual %g); want sales that the segment's buyers could make", p.ID, worst)
 		}
+		faster.step(seg.xi, move, math.Abs(level) > 1)
 	}
 	if p.Demand == customers.Budget {
 		got := 0.0
