@@ -70,9 +70,10 @@ func (s *State) usualPrice(of *offer) float64 {
 // widen adds offers to a segment, held by nobody yet and as well known as the least known lab's.
 func (s *State) widen(seg *segmentState, fresh []int) {
 	N, J, K := len(seg.weight), len(seg.offers), len(seg.offers)+len(fresh)
-	known := make([]float64, len(fresh))
+	known, residual := make([]float64, len(fresh)), make([]float64, len(fresh))
 	for k, o := range fresh {
 		known[k] = s.leastKnown(seg, &s.offers[o])
+		residual[k] = known[k] - seg.usualIntercept(s, &s.offers[o])
 	}
 	for _, o := range fresh {
 		seg.offers, seg.families, seg.trend = append(seg.offers, o), append(seg.families, s.offers[o].owner), append(seg.trend, 1)
@@ -81,11 +82,12 @@ func (s *State) widen(seg *segmentState, fresh []int) {
 	seg.group.Widen(seg.offers, seg.families)
 	seg.stock = seg.group.Served
 	for _, x := range []*[]float64{
-		&seg.xi, &seg.units, &seg.revenue, &seg.turned, &seg.regret, &seg.share, &seg.use0, &seg.judged, &seg.due, &seg.continued,
+		&seg.xi, &seg.residual, &seg.units, &seg.revenue, &seg.turned, &seg.regret, &seg.share, &seg.use0, &seg.judged, &seg.due, &seg.continued,
 	} {
 		*x = customers.Restride(*x, 1, J, K)
 	}
 	copy(seg.xi[J:], known)
+	copy(seg.residual[J:], residual)
 	for j := J; j < K; j++ {
 		seg.judged[j] = math.NaN()
 	}
@@ -100,6 +102,23 @@ func (s *State) widen(seg *segmentState, fresh []int) {
 	if seg.pipeline != nil {
 		seg.pipeline.widen(N, J, K)
 	}
+}
+
+// usualIntercept returns the mean intercept of what others sell of the same form in a segment, weighted by revenue;
+// that of the least known where nobody does.
+func (seg *segmentState) usualIntercept(s *State, of *offer) float64 {
+	sum, weight := 0.0, 0.0
+	for j, o := range seg.offers {
+		if other := &s.offers[o]; other.live && other.seller >= 0 && formOf(other) == formOf(of) {
+			w := seg.revenue[j] + s.world.speck()
+			sum += float64(w * seg.xi[j])
+			weight += w
+		}
+	}
+	if weight > 0 {
+		return sum / weight
+	}
+	return s.leastKnown(seg, of)
 }
 
 // leastKnown returns the intercept of the least known lab's offer of the same kind in a segment; of any

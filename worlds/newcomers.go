@@ -56,7 +56,7 @@ func (s *State) calibrateAll(seg *segmentState, revenue, users []float64) error 
 //	xi_j = mean + maker effect + form effect,
 //
 // fitted to the offers that do sell by alternating means; a maker or a form that nobody knows has no
-// effect. Forms are metered use by line, plans without price, plans, seats. (Petrin 2002 draws new
+// effect. Forms are metered use by line, of open weights and of others, plans without price, plans, seats. (Petrin 2002 draws new
 // products from the distribution of the old.)
 func (s *State) newcomers(seg *segmentState, target []float64) {
 	late := false
@@ -140,22 +140,27 @@ func (s *State) tastes(seg *segmentState, xi, known []float64) tastes {
 }
 
 // forms of offers that buyers tell apart, whoever sells them.
-const forms = 6
+const forms = 8
 
 func formOf(of *offer) int {
+	open := of.channel == agents.Hosted || of.channel == agents.SelfHosted
 	switch {
-	case of.channel.Metered() && of.line == agents.Flagship:
+	case open && of.line == agents.Flagship:
 		return 0
-	case of.channel.Metered():
+	case open:
 		return 1
-	case of.channel == agents.Free:
+	case of.channel.Metered() && of.line == agents.Flagship:
 		return 2
-	case of.channel == agents.Subscription:
+	case of.channel.Metered():
 		return 3
-	case of.channel == agents.Seat:
+	case of.channel == agents.Free:
 		return 4
-	default:
+	case of.channel == agents.Subscription:
 		return 5
+	case of.channel == agents.Seat:
+		return 6
+	default:
+		return 7
 	}
 }
 

@@ -65,9 +65,11 @@ type segmentState struct {
 
 	stratumOf, kindOf []int // of each cohort
 
-	stock []float64 // share of the cohort's considering buyers who hold the offer
-	none  []float64 // share who hold nothing
-	xi    []float64 // intercepts
+	stock    []float64 // share of the cohort's considering buyers who hold the offer
+	none     []float64 // share who hold nothing
+	xi       []float64 // intercepts
+	residual []float64 // the part of them that fades, see openResiduals
+	sold0    []float64 // what each offer sells at the start, in the segment's unit; 0: not on sale
 	// of offers that come later: their intercepts in a market that has them, and those of all there
 	expected, all []float64
 

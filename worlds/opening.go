@@ -44,6 +44,7 @@ func open(w *World, seed uint64, o Options) (*State, error) {
 		}
 	}
 	s.openCosts()
+	s.openResiduals()
 	if err := s.openCapital(); err != nil {
 		return nil, err
 	}
@@ -260,7 +261,7 @@ func (s *State) openSegment(k int) error {
 // makeRoom makes the slices of a segment whose cohorts and offers are known.
 func (s *State) makeRoom(seg *segmentState, p *customers.Segment) {
 	N, J, S, K := len(seg.weight), len(seg.offers), len(seg.tau), len(seg.kinds)
-	for _, x := range []*[]float64{&seg.xi, &seg.units, &seg.revenue, &seg.turned, &seg.regret, &seg.share, &seg.judged, &seg.use0} {
+	for _, x := range []*[]float64{&seg.xi, &seg.residual, &seg.units, &seg.revenue, &seg.turned, &seg.regret, &seg.share, &seg.judged, &seg.use0} {
 		*x = make([]float64, J)
 	}
 	for j := range seg.judged {
@@ -384,6 +385,7 @@ func (s *State) calibrate(seg *segmentState, revenue, users []float64) error {
 		seg.xi[j] += exact.Log(seg.trend[j])
 	}
 	s.newcomers(seg, target)
+	seg.sold0 = target
 	s.utilities(seg, seg.potential*seg.considering)
 	g := seg.group
 	scale := g.Scale()

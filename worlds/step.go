@@ -96,6 +96,7 @@ func (s *State) openMonth() {
 		seg.value = float64(seg.value * (grow * root12(p.IncomeGrowth)))
 	}
 	s.spreadReach()
+	s.fadeResiduals()
 	s.moods()
 	s.enter()
 	s.cores()

@@ -23,6 +23,8 @@ type Params struct {
 	// Goodwill G' = (1 - decay) G + spend adds elasticity x ln(G relative to the industry) to the intercept.
 	GoodwillDecay      float64 `yaml:"goodwill_decay_per_month" unit:"1/month" range:"[0,1]" default:"0.03" source:"Nerlove and Arrow 1962 for the form; value assumption" doc:"monthly decay of goodwill"`
 	GoodwillElasticity float64 `yaml:"goodwill_elasticity" unit:"utils" range:"[0,3]" default:"0.15" source:"assumption; advertising elasticities near 0.1, Sethuraman, Tellis and Briesch 2011" doc:"utils per log point of relative goodwill"`
+	// What buyers see in an offer beyond model, price, reach and goodwill reverts to the mean.
+	ResidualFade float64 `yaml:"residual_fade_per_month" unit:"1/month" range:"[0,1]" default:"0.03" source:"assumption, .01-.05; Foster, Haltiwanger and Syverson 2008 find .92 a year persistent in old industries" doc:"monthly fade of the residual appeal that the start state implies"`
 	// Brand luck: AR(1) in the intercept of a family.
 	BrandAR float64 `yaml:"brand_ar" unit:"1/month" range:"[0,1)" default:"0.97" source:"assumption" doc:"persistence of brand luck"`
 	BrandSD float64 `yaml:"brand_sd" unit:"utils a month" range:"[0,1]" default:"0.04" source:"assumption" doc:"standard deviation of its innovations (Student t, 4 degrees of freedom; Bottazzi and Secchi 2006)"`
