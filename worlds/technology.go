@@ -133,7 +133,7 @@ func (s *State) advanceLabs() {
 		}
 		after := t.Effort.Advance(f.Effort, hours, index)
 		gap := s.frontier - f.Capability
-		own := t.Effort.PastFrontierOOM(t.Effort.OwnGainOOM(f.Effort, after), gap, ratio(f.Effort.Hours, effort))
+		own := float64(t.Effort.OwnGainOOM(f.Effort, after) * t.Effort.Independence(gap, ratio(f.Effort.Hours, effort)))
 		spill := t.Spillover.GainOOMPerMonth(technology.Position{
 			OwnOOM: f.Capability, FrontierOOM: s.frontier, OpenOOM: s.openFrontier, RDRatio: ratio(f.ResearchPY, largest),
 		})

@@ -22,7 +22,9 @@ type Budget struct {
 	// Share of the parent's envelope.
 	EnvelopeShare float64 `yaml:"envelope_share" unit:"1" range:"[0,1]" default:"0.4" source:"assumption" doc:"share of a parent's envelope that research compute may take"`
 	// Growth that excuses a loss.
-	MatureGrowthPerYear float64 `yaml:"mature_growth_per_year" unit:"factor per year" range:"[1,100]" default:"1.4" source:"weak form of the rule of 40 (Feld 2015): below it a going concern earns its research" doc:"growth of revenue above which a loss is an investment"`
+	MatureGrowthPerYear float64 `yaml:"mature_growth_per_year" unit:"factor per year" range:"[1,100]" default:"1.4" source:"rule of 40 (Feld 2015): growth and margin together are two fifths" doc:"growth of revenue above which a loss is an investment, and below which owners want a margin"`
+	// Margin that owners of a mature firm want at most.
+	MatureMargin float64 `yaml:"mature_margin" unit:"1" range:"[0,1]" default:"0.25" source:"assumption: large software firms, as in capital.valuation.mature_margin" doc:"greatest operating margin that owners ask of a firm that no longer grows"`
 	// Fastest fall.
 	MaxFallPerMonth float64 `yaml:"max_fall_per_month" unit:"1/month" range:"[0,1]" default:"0.04" source:"assumption: staff and reserved contracts" doc:"fastest fall of the research budget"`
 }
@@ -60,11 +62,11 @@ func (b Budget) ResearchUSD(desiredUSD, previousUSD float64, m Means) float64 {
 }
 
 // MatureUSD returns the research that a board grants a going concern in a month: what operations leave without it (leftUSD), and of revenue as
-// much more as its growth exceeds MatureGrowthPerYear. growth is revenue over that of a year ago, a factor. A firm whose research is greater than its
+// much more as its growth exceeds MatureGrowthPerYear, or as much less as growth falls short of it, at most MatureMargin. growth is revenue over that of a year ago, a factor. A firm whose research is greater than its
 // revenue is a project of its investors and free of this: +Inf.
 func (b Budget) MatureUSD(leftUSD, revenueUSD, growth, researchUSD float64) float64 {
 	if !(revenueUSD > researchUSD) {
 		return math.Inf(1)
 	}
-	return math.Max(0, leftUSD+float64(revenueUSD*math.Max(0, growth-b.MatureGrowthPerYear)))
+	return math.Max(0, leftUSD+float64(revenueUSD*math.Max(-b.MatureMargin, growth-b.MatureGrowthPerYear)))
 }

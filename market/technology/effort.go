@@ -15,8 +15,8 @@ type Effort struct {
 	CostPerOrder float64 `yaml:"cost_per_order" unit:"OOM per OOM" range:"[0.1,10]" default:"1" source:"capability is log10 of effective compute by definition; 0.8-1.5 in the sensitivity analysis" doc:"orders of magnitude of research effort per order of magnitude of capability"`
 	// Mean life of research effort.
 	LifeMonths float64 `yaml:"life_months" unit:"months" range:"[1,240]" default:"12" source:"assumption, 6-24" doc:"mean life of research effort"`
-	// How strongly a gain past the public frontier needs the effort of the largest laboratory.
-	FrontierExponent float64 `yaml:"frontier_exponent" unit:"1" range:"[0,2]" default:"0.5" source:"assumption; Mansfield, Schwartz and Wagner 1981: imitation costs less than invention" doc:"exponent of own over largest effort on the part of an own gain that lies past the public frontier; 0 turns it off"`
+	// How strongly a gain needs the effort of those who are as far.
+	FrontierExponent float64 `yaml:"frontier_exponent" unit:"1" range:"[0,2]" default:"0.5" source:"assumption; Mansfield, Schwartz and Wagner 1981: imitation costs less than invention" doc:"exponent with which an own gain is scaled where a laboratory stands above what its own effort would carry it to; 0 turns it off"`
 }
 
 // Stock is a laboratory's stock of research effort.
@@ -54,13 +54,20 @@ func (e Effort) OwnGainOOM(before, after Stock) float64 {
 	return exact.Log10(after.Peak/before.Peak) / e.CostPerOrder
 }
 
-// PastFrontierOOM returns an own gain in which the part that would carry the laboratory past the public frontier is scaled by
-// (own effort / largest effort)^FrontierExponent, at most 1. gapOOM is the distance below the frontier before the gain. Without this a
-// newcomer whose small budget doubles would overtake a leader whose large one grows by half.
-func (e Effort) PastFrontierOOM(gainOOM, gapOOM, effortRatio float64) float64 {
-	behind := math.Min(gainOOM, math.Max(0, gapOOM))
-	scale := exact.Pow(math.Min(1, math.Max(0, effortRatio)), e.FrontierExponent)
-	return behind + float64((gainOOM-behind)*scale)
+// Independence returns how much of an own gain counts for a laboratory gapOOM below the public frontier with effortRatio of the largest
+// effort:
+//
+//	10^(FrontierExponent min(0, log10(effortRatio) + CostPerOrder gapOOM)).
+//
+// Effort alone would carry it to log10(effortRatio)/CostPerOrder below the frontier. As far as it stands above that, on what it learned from others,
+// its own next step is one for which others need greater effort: all of the gain counts where it stands on its own, and at the frontier the
+// root of its relative effort. Without this a newcomer whose small budget doubles would overtake a leader whose large one grows by half.
+func (e Effort) Independence(gapOOM, effortRatio float64) float64 {
+	if !(effortRatio > 0) {
+		return exact.Pow(0, e.FrontierExponent)
+	}
+	above := exact.Log10(effortRatio) + float64(e.CostPerOrder*math.Max(0, gapOOM))
+	return exact.Exp10(float64(e.FrontierExponent * math.Min(0, above)))
 }
 
 // OrderCostUSD returns what one order of magnitude of own capability costs today if bought at once: the hours that lift the stock from its peak

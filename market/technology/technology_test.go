@@ -139,9 +139,11 @@ func TestEffort(t *testing.T) {
 	e.CostPerOrder = 1.5
 	near(t, "dearer orders, slower progress", e.OwnGainOOM(s, next), math.Log10(2.4)/12/1.5)
 	e.CostPerOrder = 1
-	near(t, "below the frontier a small effort counts in full", e.PastFrontierOOM(0.1, 0.3, 0.01), 0.1)
-	near(t, "past it by the root of its relative size", e.PastFrontierOOM(0.1, 0.04, 0.25), 0.04+0.06*0.5)
-	near(t, "the largest laboratory is not held back", e.PastFrontierOOM(0.1, 0, 1), 0.1)
+	near(t, "an order below the frontier with a tenth of the effort it stands on its own", e.Independence(1, 0.1), 1)
+	near(t, "half an order below, half an order more than its effort: the root of it", e.Independence(0.5, 0.1), math.Pow(10, -0.25))
+	near(t, "at the frontier the root of its relative size", e.Independence(0, 0.25), 0.5)
+	near(t, "the largest laboratory is not held back", e.Independence(-0.3, 1), 1)
+	near(t, "no effort, no gain", e.Independence(1, 0), 0)
 	near(t, "one order from a flat stock: 9 x 1200 hours at 2 USD", e.OrderCostUSD(flat, 1, 2), 9*1200*2)
 	near(t, "half of that where algorithms are twice as good", e.OrderCostUSD(flat, 2, 2), 9*1200)
 }
@@ -241,7 +243,8 @@ func TestBudget(t *testing.T) {
 	near(t, "wants more: gets what it can pay", b.ResearchUSD(900e6, 0, m), 320e6)
 	near(t, "falls by 4 % a month at most", b.ResearchUSD(900e6, 500e6, m), 480e6)
 	near(t, "debt is no negative budget", b.AffordableUSD(Means{CashUSD: -1e9, RevenuePerMonthUSD: 4}), 1)
-	near(t, "a mature firm spends what operations leave", b.MatureUSD(20, 100, 1.2, 30), 20)
+	near(t, "a firm that grows by a fifth earns a fifth", b.MatureUSD(50, 100, 1.2, 30), 30)
+	near(t, "one that stands still a quarter, not two fifths", b.MatureUSD(50, 100, 1, 30), 25)
 	near(t, "a growing one loses as much of its revenue as it grows above 40 %", b.MatureUSD(20, 100, 1.5, 30), 30)
 	near(t, "one that loses money without research has none", b.MatureUSD(-20, 100, 1, 30), 0)
 	near(t, "a project of investors is free", b.MatureUSD(-20, 10, 1, 30), math.Inf(1))
