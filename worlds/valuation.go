@@ -63,6 +63,7 @@ func (s *State) gap(f *agents.Firm) float64 {
 func (s *State) outlook(f *agents.Firm) capital.Outlook {
 	return capital.Outlook{
 		RevenueUSDPerYear: s.runRate(f), LogGrowth: s.logGrowth(f), GapOOM: s.gap(f), MarketUSDPerYear: s.marketAtFullAdoption(),
+		AgeMonths: float64(s.tick - max(0, f.EnterTick)),
 	}
 }
 

@@ -94,7 +94,7 @@ func TestMultiple(t *testing.T) {
 		t.Errorf("OpenAI's multiple: got %.2f; want 28.3", m)
 	}
 	near(t, "fade is faster for small firms", v.FadePerYearAt(1e8), 0.3+0.26*math.Log(55))
-	near(t, "and has a floor for large ones", v.FadePerYearAt(1e12), 0.15)
+	near(t, "and has a floor for large ones", v.FadePerYearAt(1e12), 0.3)
 	near(t, "a year on the curve", v.ForecastUSDPerYear(Outlook{RevenueUSDPerYear: 5.5e9, LogGrowth: 1}, 1, 1), 5.5e9*math.Exp((1-math.Exp(-0.3))/0.3))
 	if m := v.Multiple(Outlook{RevenueUSDPerYear: 1e8, LogGrowth: math.Log(10)}); m < 8 || m > 11 {
 		t.Errorf("100 m growing tenfold: %.1f times revenue; want about ten, not a thousand", m)
@@ -119,6 +119,7 @@ func TestPreMoney(t *testing.T) {
 	near(t, "a price of twice the rule", v.BeliefIn(2, 1), math.Log(2))
 	near(t, "beliefs have a limit", v.BeliefIn(1, 1e6), -1.5)
 	near(t, "no price, no belief", v.BeliefIn(0, 1), 0)
+	near(t, "a promise of two years is worth half", v.ProspectUSD(Outlook{GapOOM: 1, MarketUSDPerYear: 1e12, AgeMonths: 24}), v.ProspectUSD(market)/2)
 	near(t, "nothing wanted, nothing earned", v.PreMoneyUSD(Outlook{}, 0, 0.16, 1), 0)
 	near(t, "post-money", PostMoneyUSD(5.25e9, 1e9), 6.25e9)
 	near(t, "dilution", Dilution(5.25e9, 1e9), 0.16)

@@ -17,7 +17,7 @@ type Valuation struct {
 	// How the fade depends on size.
 	FadePerLogSize float64 `yaml:"fade_per_log_size" unit:"1/year" range:"[0,5]" default:"0.26" source:"assumption; challengers at 100 times revenue, data/README.md regularity 4" doc:"added fade per log point of revenue below the reference"`
 	// Least fade.
-	FadeMinPerYear float64 `yaml:"fade_min_per_year" unit:"1/year" range:"(0,5]" default:"0.15" source:"assumption: keeps forecasts of large firms finite" doc:"least yearly fade of log growth"`
+	FadeMinPerYear float64 `yaml:"fade_min_per_year" unit:"1/year" range:"(0,5]" default:"0.3" source:"assumption: growth of nobody fades more slowly than that of the leader of the start" doc:"least yearly fade of log growth"`
 	// Reference revenue.
 	ReferenceRevenueUSDM float64 `yaml:"reference_revenue_usd_m" unit:"USD m per year" range:"(0,inf)" default:"5500" source:"data/world_2025-01-01.csv, OpenAI rev_total_ai_usd_m" doc:"revenue to which fade_per_year belongs"`
 	// Years to the horizon.
@@ -38,6 +38,8 @@ type Valuation struct {
 	// Prospects of a firm without revenue.
 	ProspectShare      float64 `yaml:"prospect_share" unit:"1" range:"[0,10]" default:"0.22" source:"assumption: gives xAI 45 bn at .55 OOM behind, data/funding.csv 2024-11-20" doc:"worth of the prospects of a firm at the frontier over the worth of the greatest forecast of the market"`
 	ProspectFadePerOOM float64 `yaml:"prospect_fade_per_oom" unit:"1/OOM" range:"[0,10]" default:"1.8" source:"assumption: the same; a firm an order of magnitude behind has a sixth of the prospects" doc:"log points of prospects lost per order of magnitude behind the frontier"`
+	// Patience with a promise.
+	ProspectHalfLifeMonths float64 `yaml:"prospect_half_life_months" unit:"months" range:"(0,1200]" default:"24" source:"assumption; Inflection and Adept gave up independence some two years after they were founded, data/events.csv; Bergemann and Hege 1998 for the concept" doc:"half-life of prospects that revenue does not bear out, from the start of the run or of the firm"`
 	// Beliefs.
 	BeliefHalfLifeMonths float64 `yaml:"belief_half_life_months" unit:"months" range:"(0,1200]" default:"12" source:"assumption" doc:"half-life of what a price said beyond revenue, need and prospects"`
 	BeliefMax            float64 `yaml:"belief_max" unit:"1" range:"[0,10]" default:"1.5" source:"assumption" doc:"greatest belief, log points up or down"`
@@ -51,6 +53,7 @@ type Outlook struct {
 	LogGrowth         float64 // log growth of revenue over the last year
 	GapOOM            float64 // distance below the public frontier
 	MarketUSDPerYear  float64 // value of the market at full adoption; 0: without limit
+	AgeMonths         float64 // how long investors have watched it
 }
 
 // FadePerYearAt returns l, the fade of growth at a revenue: max(FadeMin, Fade + FadePerLogSize ln(ReferenceRevenue/R)); +Inf at revenue zero.
@@ -107,15 +110,17 @@ func (v Valuation) PreMoneyUSD(o Outlook, needUSD, dilution, factor float64) flo
 
 // ProspectUSD returns the most that a promise is worth:
 //
-//	ProspectShare exp(-ProspectFade gap) x MaxMarketShare x market x MatureMargin x PriceEarnings x e^(-r H)
+//	ProspectShare exp(-ProspectFade gap) 2^(-age/ProspectHalfLife) x MaxMarketShare x market x MatureMargin x PriceEarnings x e^(-r H)
 //
-// a part of the discounted worth of the greatest firm of the market, as a stage of an option on it (Gompers 1995); +Inf where the market has no limit.
+// a part of the discounted worth of the greatest firm of the market, as a stage of an option on it (Gompers 1995); investors learn from the lack of success that it
+// is not to be (Bergemann and Hege 1998). +Inf where the market has no limit.
 func (v Valuation) ProspectUSD(o Outlook) float64 {
 	if !(o.MarketUSDPerYear > 0) {
 		return math.Inf(1)
 	}
 	greatest := float64(v.MaxMarketShare * o.MarketUSDPerYear * v.MatureMargin * v.PriceEarnings * exact.Exp(-float64(v.DiscountPerYear*v.HorizonYears)))
-	return float64(v.ProspectShare * greatest * exact.Exp(-float64(v.ProspectFadePerOOM*math.Max(0, o.GapOOM))))
+	patience := exact.Exp(-float64(math.Ln2 * math.Max(0, o.AgeMonths) / v.ProspectHalfLifeMonths))
+	return float64(v.ProspectShare * greatest * patience * exact.Exp(-float64(v.ProspectFadePerOOM*math.Max(0, o.GapOOM))))
 }
 
 // Belief returns what is left of a belief some months later: half after each BeliefHalfLifeMonths.
