@@ -23,7 +23,7 @@ var frontierRaceEntry = lab(Entry{
 	pricing{Floor: 1.25, WeightCost: 0.5, Hazard: 0.04},
 	development{Pace: 1, Months: 7, Small: 2, Gain: 0.1},
 	promotion{Sales: 0.09, Brand: 0.05},
-	funding{RaiseBelow: 14, Need: 21, SellBelow: 6},
+	funding{RaiseBelow: 18, Need: 21, SellBelow: 6},
 })
 
 // Decide implements agents.LabStrategy.

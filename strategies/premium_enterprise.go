@@ -26,7 +26,7 @@ var premiumEnterpriseEntry = lab(Entry{
 	pricing{Floor: 1.6, WeightCost: 0.7, Hazard: 0.02},
 	development{Pace: 1, Months: 8, Small: 2, Gain: 0.1},
 	promotion{Sales: 0.15, Brand: 0.02},
-	funding{RaiseBelow: 15, Need: 21, SellBelow: 6},
+	funding{RaiseBelow: 18, Need: 21, SellBelow: 6},
 	0,
 })
 

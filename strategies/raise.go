@@ -14,19 +14,21 @@ const (
 	planBeaten     = 1.2
 	monthsBetween  = 6
 	strengthMonths = 30
-	plentyMonths   = 36 // of today's burn in cash: a board wants another reason than the runway
+	closingMonths  = 4
+	smallestRound  = 0.2 // of the plan's need: less is not worth a board's time
+	plentyMonths   = 36  // of today's burn in cash: a board wants another reason than the runway
 )
 
-// raise looks for money ahead of need (capital.Timing) for some months of the plan: research grows at
-// the lab's pace as the frontier asks for, but no faster than the industry has shown it can; what customers pay beyond their own cost grows half as fast
-// as revenue did, at most doubling in a year.
+// raise looks for money ahead of need (capital.Timing): for what some months of the plan and those of closing want beyond what is in
+// hand. Research grows at the lab's pace as the frontier asks for, but no faster than the industry's research or the lab's own revenue have
+// shown they can; what customers pay beyond their own cost grows half as fast as revenue did, at most doubling in a year.
 func raise(market *agents.Market, books *agents.Books, m *agents.LabMove, pace, below, needMonths float64) {
 	if books.Raising {
 		return
 	}
 	research := books.ResearchUSDPerYear / 12
 	plan := capital.Plan{
-		ResearchUSDPerMonth: research, ResearchGrowth: exact.Log(math.Max(1, float64(pace*math.Min(market.DesiredGrowthPerYear, market.ResearchGrowth)))),
+		ResearchUSDPerMonth: research, ResearchGrowth: exact.Log(math.Max(1, float64(pace*math.Min(market.DesiredGrowthPerYear, math.Max(market.ResearchGrowth, books.RevenueGrowth))))),
 		OtherUSDPerMonth: books.BurnUSD - research,
 	}
 	if plan.OtherUSDPerMonth < 0 {
@@ -42,11 +44,16 @@ func raise(market *agents.Market, books *agents.Books, m *agents.LabMove, pace, 
 	if trigger == capital.NoRound || trigger == capital.FromStrength && market.Bust {
 		return
 	}
-	m.RaiseUSD, m.RaiseWhy = need, trigger.String()
+	// After the round there is to be money for the plan's months once more, and for those that closing takes.
+	ask := plan.NeedUSD(needMonths+closingMonths) - books.CashUSD - books.CreditUSD
+	if ask < float64(smallestRound*need) {
+		return
+	}
+	m.RaiseUSD, m.RaiseWhy = ask, trigger.String()
 	if trigger == capital.ShortRunway && books.RunwayMonths >= plentyMonths {
 		m.RaiseWhy = "the plan outgrows the cash" // today's burn alone would be no reason
 	}
 	if market.LargestRoundUSD > 0 {
-		m.RaiseUSD = math.Min(need, market.LargestRoundUSD)
+		m.RaiseUSD = math.Min(ask, market.LargestRoundUSD)
 	}
 }
