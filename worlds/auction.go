@@ -152,10 +152,32 @@ func (s *State) reserve(f *agents.Firm, step control.Step) float64 {
 	return usd
 }
 
-// auction sells a firm to the highest bidder at the second price or the reserve. The deal goes to the
-// authority; true where there is one.
-func (s *State) auction(f *agents.Firm, step control.Step) bool {
+// sell looks for a buyer of a firm, or for one of a licence with its people, whichever leaves the owners more: the
+// price of a deal that the authority may stop counts with the chance that it does not. True where there is a deal.
+func (s *State) sell(f *agents.Firm, step control.Step) bool {
 	reserve := s.reserve(f, step)
+	winner, price := s.auction(f, step, reserve)
+	deal, licence := s.bestLicence(f, nobody, reserve)
+	expected := 0.0
+	if winner != nobody {
+		assessed := s.world.Control.Review.Assess(s.world.Policy.Authority, s.dealOf(f, winner, price, step == control.EndBusiness))
+		expected = float64(price * (1 - assessed.Block))
+	}
+	switch {
+	case licence && (winner == nobody || deal.ownersUSD > expected):
+		s.decision(f.ID, "form of the deal", "owners, "+step.String(), "licence and hire by "+s.firms[deal.buyer].ID, "licence_owners_usd_m=%.6g sale_expected_usd_m=%.6g", deal.ownersUSD/1e6, expected/1e6)
+		s.sellLicence(f, deal)
+	case winner != nobody:
+		s.event("bid", f.ID, s.firms[winner].ID, price, "%s; reserve %.6g USD m, %s", s.setBy, reserve/1e6, step)
+		s.openReview(f, winner, price, step == control.EndBusiness, false)
+	default:
+		return false
+	}
+	return true
+}
+
+// auction sells a firm to the highest bidder at the second price or the reserve; nobody where no bid reaches that.
+func (s *State) auction(f *agents.Firm, step control.Step, reserve float64) (winner int, price float64) {
 	s.bids, s.bidders = s.bids[:0], s.bidders[:0]
 	for i := range s.firms {
 		b := &s.firms[i]
@@ -167,16 +189,14 @@ func (s *State) auction(f *agents.Firm, step control.Step) bool {
 	sale, sold := control.Auction(reserve, s.bids)
 	if !sold {
 		s.decision(f.ID, "sale", "auction", "no bid at the reserve", "reserve_usd_m=%.6g bids=%d step=%s", reserve/1e6, len(s.bids), step)
-		return false
+		return nobody, 0
 	}
-	winner, price := s.bidders[sale.Winner], sale.PriceUSD
+	winner, price = s.bidders[sale.Winner], sale.PriceUSD
 	s.decision(f.ID, "sale", "auction", s.firms[winner].ID, "reserve_usd_m=%.6g bids=%d offer_usd_m=%.6g value_usd_m=%.6g price_usd_m=%.6g step=%s",
 		reserve/1e6, len(s.bids), s.bids[sale.Winner].OfferUSD()/1e6, s.bids[sale.Winner].ValueUSD/1e6, price/1e6, step)
-	setBy := "the reserve"
+	s.setBy = "price set by the reserve"
 	if sale.RunnerUp >= 0 {
-		setBy = "the bid of " + s.bids[sale.RunnerUp].Bidder
+		s.setBy = "price set by the bid of " + s.bids[sale.RunnerUp].Bidder
 	}
-	s.event("bid", f.ID, s.firms[winner].ID, price, "price set by %s; reserve %.6g USD m, %s", setBy, reserve/1e6, step)
-	s.openReview(f, winner, price, step == control.EndBusiness, false)
-	return true
+	return winner, price
 }

@@ -46,15 +46,29 @@ func (s *State) seekWayOut(f *agents.Firm) {
 	}
 	switch {
 	case step >= control.SeekBuyer:
-		if s.liveOnCustomers(f, c.Niche.ResearchKept) || s.auction(f, step) || s.licenceAndHire(f, nobody) || step < control.EndBusiness {
+		if s.settleDown(f, c.Niche.ResearchKept) || s.sell(f, step) || s.retreat(f, "in distress") {
 			return
 		}
-		if !s.retreat(f, "in distress") && !s.liveOnCustomers(f, 0) {
+		if step == control.EndBusiness && !s.liveOnCustomers(f, 0) {
 			s.windDown(f, "no buyer and no money")
 		}
 	case wanted || called && s.tick > 6 && (f.Core <= 0 || f.OwnedLab): // nobody calls a group to buy it whole
-		s.auction(f, control.CarryOn)
+		s.sell(f, control.CarryOn)
 	}
+}
+
+// settleDown lets a firm live on its customers if they pay for everything but research and leave at least a
+// share of what that costs: in its best segment alone where that earns more than the general market,
+// costs of either counted.
+func (s *State) settleDown(f *agents.Firm, share float64) bool {
+	leave := float64(s.spot.tenants[f.Index].researchUSD*1e6) - f.Month.Mean(&f.Month.Burn, 1)
+	if leave < 0 || 12*leave < share*f.ResearchPY {
+		return false
+	}
+	if _, r := s.retreatOf(f); r.MarginUSDPerMonth-(r.CostsUSDPerMonth.StaffUSD+r.CostsUSDPerMonth.OverheadUSD) > leave && s.retreat(f, "its best segment earns more than the general market") {
+		return true
+	}
+	return s.liveOnCustomers(f, share)
 }
 
 // liveOnCustomers keeps a firm going whose customers pay for everything but its research and leave at least
@@ -89,8 +103,11 @@ func (s *State) bankrupt() {
 // it the target's assets leave the market; else there is a last auction, and who is kept from buying may
 // hire its people.
 func (s *State) rescue(f *agents.Firm) bool {
-	if !s.inReview(f.Index) && !s.auction(f, control.EndBusiness) {
-		return s.licenceAndHire(f, nobody)
+	if !s.inReview(f.Index) && !s.sell(f, control.EndBusiness) {
+		return false
+	}
+	if f.Status.Ended() {
+		return true
 	}
 	for k, r := range s.review {
 		if r.target != f.Index {
@@ -99,7 +116,7 @@ func (s *State) rescue(f *agents.Firm) bool {
 		s.review = append(s.review[:k], s.review[k+1:]...)
 		switch {
 		case r.blocked:
-			return s.licenceAndHire(f, nobody)
+			return s.licenceAndHire(f, nobody, control.EndBusiness)
 		case r.merger:
 			return s.merge(f, &s.firms[r.buyer], r.price)
 		}

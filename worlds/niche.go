@@ -26,6 +26,13 @@ func (s *State) bestSegment(f *agents.Firm) (best int, marginUSD float64) {
 	return best, marginUSD
 }
 
+// retreatOf returns what a retreat would look like, and to which segment; -1 without customers.
+func (s *State) retreatOf(f *agents.Firm) (int, control.Retreat) {
+	at, margin := s.bestSegment(f)
+	costs := control.Costs{ResearchUSD: f.ResearchPY / 12, StaffUSD: s.staffCost(f), OverheadUSD: s.overhead(f)}
+	return at, s.world.Control.Niche.Retreat(margin, costs)
+}
+
 // retreat takes a firm out of the general market into its best segment, if it can live there: most of the
 // research and staff goes, and the severance is paid at once. Why says who wanted it.
 func (s *State) retreat(f *agents.Firm, why string) bool {
@@ -33,17 +40,15 @@ func (s *State) retreat(f *agents.Firm, why string) bool {
 		return false
 	}
 	n := &s.world.Control.Niche
-	at, margin := s.bestSegment(f)
-	costs := control.Costs{ResearchUSD: f.ResearchPY / 12, StaffUSD: s.staffCost(f), OverheadUSD: s.overhead(f)}
-	r := n.Retreat(margin, costs)
+	at, r := s.retreatOf(f)
 	cash := s.cash(f) + f.CreditUSD
 	viable := at >= 0 && r.Viable(cash, n.ViableMonths)
 	result := "not viable"
 	if viable {
 		result = "retreat to " + s.world.Customers.Segments[at].ID
 	}
-	s.decision(f.ID, "niche", why, result, "margin_usd_m=%.6g kept_margin_usd_m=%.6g kept_costs_usd_m=%.6g severance_usd_m=%.6g cash_usd_m=%.6g",
-		margin/1e6, r.MarginUSDPerMonth/1e6, r.CostsUSDPerMonth.Total()/1e6, r.SeveranceUSD/1e6, cash/1e6)
+	s.decision(f.ID, "niche", why, result, "kept_margin_usd_m=%.6g kept_costs_usd_m=%.6g severance_usd_m=%.6g cash_usd_m=%.6g",
+		r.MarginUSDPerMonth/1e6, r.CostsUSDPerMonth.Total()/1e6, r.SeveranceUSD/1e6, cash/1e6)
 	if !viable {
 		return false
 	}

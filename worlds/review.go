@@ -29,14 +29,20 @@ func (s *State) inReview(firm int) bool {
 	return false
 }
 
-// openReview puts a deal before the authority, whose decision is drawn now and known when its time is up.
-func (s *State) openReview(f *agents.Firm, buyer int, price float64, failing, merger bool) {
-	c, b := s.world.Control, &s.firms[buyer]
-	deal := control.Deal{
+// dealOf is what the authority sees of a deal.
+func (s *State) dealOf(f *agents.Firm, buyer int, price float64, failing bool) control.Deal {
+	b := &s.firms[buyer]
+	return control.Deal{
 		PriceUSD: price, Overlaps: control.Overlaps(s.segmentRevenue(), buyer, f.Index), ComputeShare: s.computeShare(buyer),
 		TargetShare: s.indicators.shareOwner[f.Index], TargetGapOOM: s.gap(f), TargetRank: s.rank(f.Index),
 		StakeBefore: f.Capital.Table.Fraction(b.ID), Group: b.Core > 0, Failing: failing,
 	}
+}
+
+// openReview puts a deal before the authority, whose decision is drawn now and known when its time is up.
+func (s *State) openReview(f *agents.Firm, buyer int, price float64, failing, merger bool) {
+	c, b := s.world.Control, &s.firms[buyer]
+	deal := s.dealOf(f, buyer, price, failing)
 	assessed := c.Review.Assess(s.world.Policy.Authority, deal)
 	luck := s.stream(f.ID, "review")
 	verdict := c.Review.Decide(assessed, price, &luck)
