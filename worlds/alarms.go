@@ -115,16 +115,12 @@ func (s *State) soundMarkets(a *Alarms) {
 	if s.world.Compute == nil {
 		return
 	}
-	hours := 0.0
-	for o := range s.offers {
-		hours += float64(s.offers[o].mtok * s.offers[o].hoursPerTok)
-	}
 	over := s.spot.price / s.spot.cost
 	s.watch.compute = count(over < a.ComputeLow || over > a.ComputeHigh, s.watch.compute)
 	if s.watch.compute > a.ComputeSpell {
 		s.alarm("", "compute", "spot price is %.3g of user cost for %d months", over, s.watch.compute)
 	}
-	if fleet := s.supplyHours(); hours > float64(1.000001*fleet) {
+	if hours, fleet := s.spot.servedHours, s.supplyHours(); hours > float64(1.000001*fleet) {
 		s.alarm("", "capacity", "%.6g million hours served with fleets of %.6g", hours, fleet)
 	}
 }

@@ -184,7 +184,7 @@ func tables() []struct {
 		{"Price at constant quality", "lowest list price at that capability or better, USD per million tokens; the class of GPT-3.5 is capability 0, that of GPT-4 is what the first flagship has that OpenAI brings out in the run", []compared{
 			{"GPT-3.5 class", "cheapest_gpt35_class", "", cheapest(0), 2, "step"}, {"GPT-4 class", "cheapest_gpt4_class", "", gpt4Class, 2, "step"}}},
 		{"Metered use by business", "HHI by maker; shares of makers in what business pays by the token", []compared{
-			{"HHI", "enterprise_hhi", "", industry(func(m *history.MarketRow) float64 { return m.HHIEnterpriseAPI }), 0, ""},
+			{"HHI", "enterprise_hhi", "", industry(func(m *history.MarketRow) float64 { return m.HHIOwnerEnterpriseAPI }), 0, ""},
 			share("openai", "OpenAI"), share("anthropic", "Anthropic"), share("google", "Google"), share("meta", "Meta"), share("mistral", "Mistral"), share("cohere", "Cohere")}},
 		{"Equity raised since the start", "USD m, added up", []compared{money("openai", "OpenAI"), money("anthropic", "Anthropic"), money("cohere", "Cohere"), money("ai21", "AI21"), money("mistral", "Mistral"), money("xai", "xAI"), money("inflection", "Inflection"), money("adept", "Adept")}},
 		{"What lies behind", "frontier in orders of magnitude from GPT-3.5; H100 hour in USD; payers of ChatGPT in millions", []compared{

@@ -8,10 +8,12 @@ func (s *State) settleCompute() {
 	c := &s.spot
 	clear(c.inference)
 	hostUsed, selfUsed := 0.0, 0.0
+	c.servedHours = 0
 	for o := range s.offers {
 		of := &s.offers[o]
 		h := float64(of.mtok * of.hoursPerTok)
 		of.cost = float64(h * c.price)
+		c.servedHours += h
 		switch {
 		case of.seller >= 0:
 			c.inference[of.seller] += h

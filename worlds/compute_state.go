@@ -22,6 +22,7 @@ type computeState struct {
 	spendGrowth    float64 // smoothed, log per month
 	capexUSD       float64 // spent on accelerators this month
 	shortage       int64   // months of a delivery shortage that are left
+	servedHours    float64 // by all sellers, with the models of the month
 	hostHours      float64 // bought by hosts of open weights
 	selfHours      float64 // bought by customers who host themselves
 

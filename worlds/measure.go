@@ -18,7 +18,7 @@ type indicators struct {
 	hhiTokens             float64
 	hhiOwnerTokens        float64
 	cr4, cr4Owner         float64
-	hhiAPI                float64
+	hhiAPI, hhiOwnerAPI   float64 // metered use by business
 	tokens                float64 // billions
 	openTokens, openSales float64 // shares
 	priceIndex            float64
@@ -77,7 +77,8 @@ func (s *State) measureMonth() {
 		}
 	}
 	bySeller, byOwner := make([]float64, n+1), make([]float64, n)
-	tokSeller, tokOwner, api := make([]float64, n+1), make([]float64, n), make([]float64, n)
+	tokSeller, tokOwner := make([]float64, n+1), make([]float64, n)
+	api, apiOwner := make([]float64, n+1), make([]float64, n)
 	x.revenue, x.tokens, x.openTokens, x.openSales = 0, 0, 0, 0
 	clear(x.revenueBy)
 	for o := range s.offers {
@@ -105,7 +106,8 @@ func (s *State) measureMonth() {
 			x.openSales += revenue
 		}
 		if of.channel.Metered() && of.seller != selfHost {
-			api[of.owner] += revenue
+			api[at] += revenue
+			apiOwner[of.owner] += revenue
 		}
 	}
 	for i := range s.firms {
@@ -116,7 +118,8 @@ func (s *State) measureMonth() {
 	x.openTokens, x.openSales = ratio(x.openTokens, x.tokens), ratio(x.openSales, x.revenue)
 	x.hhi, x.cr4 = hhi(bySeller), top4(bySeller)
 	x.hhiOwner, x.cr4Owner = hhi(byOwner), top4(byOwner)
-	x.hhiTokens, x.hhiOwnerTokens, x.hhiAPI = hhi(tokSeller), hhi(tokOwner), hhi(api)
+	x.hhiTokens, x.hhiOwnerTokens = hhi(tokSeller), hhi(tokOwner)
+	x.hhiAPI, x.hhiOwnerAPI = hhi(api), hhi(apiOwner)
 	s.measurePrices()
 	x.surplus = 0
 	var mean, count float64

@@ -19,7 +19,7 @@ func (s *State) record() {
 	row := history.MarketRow{
 		Tick: s.tick, Date: date, Mood: s.mood.String(), Regime: "scale",
 		ModelRevenue: x.revenue, HHI: x.hhi, HHIOwner: x.hhiOwner, HHITokens: x.hhiTokens, HHIOwnerTokens: x.hhiOwnerTokens,
-		HHIEnterpriseAPI: x.hhiAPI, CR4: x.cr4, CR4Owner: x.cr4Owner, PriceFrontierList: orNaN(x.listFrontier),
+		HHIEnterpriseAPI: x.hhiAPI, HHIOwnerEnterpriseAPI: x.hhiOwnerAPI, CR4: x.cr4, CR4Owner: x.cr4Owner, PriceFrontierList: orNaN(x.listFrontier),
 		PriceFrontierRealised: orNaN(x.realFrontier), PriceIndex: x.priceIndex, PriceConstantQuality: x.constant,
 		PriceHedonic: x.hedonic, ConsumerSurplus: x.surplus, Tokens: x.tokens, OpenShareTokens: x.openTokens,
 		OpenShareRevenue: x.openSales, ComputePrice: s.spot.price, ComputeUserCost: s.spot.cost,

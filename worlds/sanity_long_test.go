@@ -74,7 +74,7 @@ var aggregates = []aggregate{
 		bands(band{30, 45}, band{50, 130}, band{70, 200}, band{100, 500})},
 	{"HHI by seller", market(func(m *history.MarketRow) float64 { return m.HHI }, 1),
 		bands(band{2200, 3100}, band{1500, 3000}, band{1400, 3500}, band{1300, 4500})},
-	{"HHI of metered use by owner", market(func(m *history.MarketRow) float64 { return m.HHIEnterpriseAPI }, 1),
+	{"HHI of metered use by seller", market(func(m *history.MarketRow) float64 { return m.HHIEnterpriseAPI }, 1),
 		bands(band{1700, 2600}, band{}, band{}, band{})},
 	{"independents of the labs of the start", market(func(m *history.MarketRow) float64 { return float64(m.Independents) }, 1),
 		bands(band{6, 7}, band{4, 6}, band{3, 5}, band{1, 4})},

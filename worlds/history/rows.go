@@ -19,7 +19,8 @@ type MarketRow struct {
 	HHIOwner                 float64 `csv:"hhi_owner" doc:"the same by owner of the model"`
 	HHITokens                float64 `csv:"hhi_tokens" doc:"the same by seller and tokens"`
 	HHIOwnerTokens           float64 `csv:"hhi_owner_tokens" doc:"the same by owner of the model and tokens"`
-	HHIEnterpriseAPI         float64 `csv:"hhi_enterprise_api" doc:"the same for metered use outside the consumer segment, by owner and revenue"`
+	HHIEnterpriseAPI         float64 `csv:"hhi_enterprise_api" doc:"the same for metered use by business, by seller and revenue"`
+	HHIOwnerEnterpriseAPI    float64 `csv:"hhi_owner_enterprise_api" doc:"the same by owner of the model"`
 	CR4                      float64 `csv:"cr4" doc:"share of the four largest sellers in revenue, 0 to 1"`
 	CR4Owner                 float64 `csv:"cr4_owner" doc:"the same by owner of the model"`
 	PriceFrontierList        float64 `csv:"price_frontier_list_usd_per_mtok" doc:"mean list price of the flagships within half an order of magnitude of the frontier, blended 3:1, weighted by revenue"`
