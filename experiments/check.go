@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"shakeout/experiments/sampling"
 	"shakeout/worlds/worldfile"
 )
 
@@ -30,6 +31,22 @@ func (f *File) Check(report func(path, format string, args ...any)) {
 	}
 	if f.Tournament != nil && f.World == "" {
 		report("world", "got nothing; want the world of the tournament")
+	}
+	f.checkSensitivity(report)
+}
+
+// checkSensitivity reports what can't stand beside a sensitivity analysis, which lays out the runs of one world itself.
+func (f *File) checkSensitivity(report func(path, format string, args ...any)) {
+	if f.Sensitivity == nil {
+		return
+	}
+	for _, beside := range []struct {
+		given bool
+		what  string
+	}{{f.Sweep != nil, "sweep"}, {f.Tournament != nil, "tournament"}, {len(f.Arms) > 1, "arms"}, {f.Draws != sampling.Random, "draws"}, {len(f.Seeds.List) > 0, "seeds.list"}} {
+		if beside.given {
+			report(beside.what, "got it beside sensitivity; want only one of them: a sensitivity analysis lays out the runs of one world itself")
+		}
 	}
 }
 

@@ -89,3 +89,30 @@ func (e *Experiment) TournamentInfo() *TournamentInfo {
 	}
 	return info
 }
+
+// SensitivityInfo describes a sensitivity analysis to whoever shows results.
+type SensitivityInfo struct {
+	Sobol bool // by Saltelli's matrices; else along trajectories
+}
+
+// SensitivityInfo describes the sensitivity analysis of the experiment; nil where it is none.
+func (e *Experiment) SensitivityInfo() *SensitivityInfo {
+	if e.screen == nil {
+		return nil
+	}
+	return &SensitivityInfo{Sobol: e.screen.saltelli != nil}
+}
+
+// Names returns the names of the agents by id, and which of them the worlds of the arms hold: others enter later.
+func (e *Experiment) Names() map[string]string {
+	names := map[string]string{}
+	for i := range e.arms {
+		for _, a := range e.arms[i].world.Agents {
+			names[a.ID] = a.Name
+			if a.Name == "" {
+				names[a.ID] = a.ID
+			}
+		}
+	}
+	return names
+}

@@ -144,7 +144,7 @@ func (f *frame) lifeChange(c *cell, agent string, x, y []life, write func(*histo
 	}
 	base := 0.0
 	for _, l := range y {
-		base += math.Min(float64(l.tick), horizon) / float64(len(y))
+		base += math.Min(float64(l.months()), horizon) / float64(len(y))
 	}
 	row := f.effectRow(c, "life", agent, effect, base)
 	return write(&row)

@@ -18,6 +18,7 @@ type Experiment struct {
 	base   []byte // text of the world of a tournament
 	levers []lever
 	sweep  sweep
+	screen *screen         // of a sensitivity analysis
 	design sampling.Points // of the uncertain numbers, where they are laid out as a whole
 	kept   []indicator
 
@@ -80,6 +81,9 @@ func (e *Experiment) place(row int64) Place {
 	p.Point = e.sweep.order(at / arms % points)
 	p.Arm = e.arms[p.arm].id
 	p.Seed = e.seed(p.Run)
+	if e.screen != nil {
+		p.Seed = e.seed(2*p.Run-1) + e.screen.seed(p.Run-1, p.Point)
+	}
 	return p
 }
 

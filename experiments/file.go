@@ -29,7 +29,9 @@ type File struct {
 	Arms       []Arm       `yaml:"arms" optional:"true" doc:"what is compared; without arms the world itself"`
 	Baseline   string      `yaml:"baseline" optional:"true" doc:"arm that the others are compared with; the only one that overrides nothing, if left out"`
 	Tournament *Tournament `yaml:"tournament" doc:"strategies that meet: makes its own arms"`
-	Measure    Measure     `yaml:"measure" doc:"what is kept of each run"`
+
+	Sensitivity *Sensitivity `yaml:"sensitivity" doc:"how much each uncertain number matters: makes its own points"`
+	Measure     Measure      `yaml:"measure" doc:"what is kept of each run"`
 }
 
 // Seeds say which seeds the replicates have.

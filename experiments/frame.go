@@ -35,12 +35,16 @@ type parted struct {
 type life struct {
 	present   bool
 	tick      int32
+	entered   int32 // tick
 	outcome   int32 // number of the word
 	profit    int32 // number of the year, as a word
 	share     float64
 	value     float64
 	surviving bool
 }
+
+// months is how long an agent is there: from its entry to its exit, or to the end of the run.
+func (l *life) months() int32 { return l.tick - l.entered }
 
 // readFrame reads runs.csv and outcomes.csv.
 func readFrame(e *Experiment, dir string) (*frame, error) {
@@ -82,7 +86,7 @@ func readFrame(e *Experiment, dir string) (*frame, error) {
 			year = year[:4]
 		}
 		f.lives[id][row] = life{
-			present: outcome != "not-entered", tick: int32(v[at["tick"]].Whole()), outcome: number(outcome), profit: number(year),
+			present: outcome != "not-entered", tick: int32(v[at["tick"]].Whole()), entered: int32(v[at["entered_tick"]].Whole()), outcome: number(outcome), profit: number(year),
 			share: v[at["share"]].Real(), value: v[at["owners_value_usd_m"]].Real(), surviving: !isExit(outcome),
 		}
 	})

@@ -14,14 +14,15 @@ import (
 
 // lever is a number, or a word, that an experiment varies.
 type lever struct {
-	path   string
-	as     worlds.DrawForm
-	axis   int // of the sweep, or -1
-	number bool
-	dist   sampling.Distribution // where it is uncertain
-	index  int                   // among the uncertain ones
-	label  string
-	places [][]spot // per arm; none where the arm has no such number or keeps its own
+	path       string
+	as         worlds.DrawForm
+	axis       int // of the sweep, or -1
+	number     bool
+	dist       sampling.Distribution // where it is uncertain
+	index      int                   // among the uncertain ones
+	coordinate int                   // in the design of a sensitivity analysis, or -1
+	label      string
+	places     [][]spot // per arm; none where the arm has no such number or keeps its own
 }
 
 // spot is one number of an arm's world.
@@ -54,6 +55,10 @@ func (l *lever) value(d sampling.Draw) history.Value {
 // seed of the replicate and its path, so that one more moves no other.
 func (e *Experiment) draws(p Place) ([]sampling.Draw, error) {
 	draws := make([]sampling.Draw, len(e.levers))
+	var screened []float64
+	if e.screen != nil {
+		screened = e.screen.point(p.Run-1, p.Point)
+	}
 	for i := range e.levers {
 		l := &e.levers[i]
 		if l.axis >= 0 {
@@ -61,9 +66,12 @@ func (e *Experiment) draws(p Place) ([]sampling.Draw, error) {
 			continue
 		}
 		u := 0.0
-		if e.design != nil {
+		switch {
+		case l.coordinate >= 0:
+			u = screened[l.coordinate]
+		case e.design != nil:
 			u = e.design[p.Run-1][l.index]
-		} else {
+		default:
 			stream := exact.NewStream(uint64(p.Seed), l.path, "uncertain", 0)
 			u = stream.Float64()
 		}

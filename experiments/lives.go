@@ -37,7 +37,7 @@ func (f *frame) survival(cells []cell) (steps []history.SummarySurvivalRow, agen
 func subjectsOf(lives []life) []statistics.Subject {
 	subjects := make([]statistics.Subject, len(lives))
 	for i, l := range lives {
-		subjects[i] = statistics.Subject{Time: float64(l.tick), Event: !l.surviving}
+		subjects[i] = statistics.Subject{Time: float64(l.months()), Event: !l.surviving}
 	}
 	return subjects
 }
@@ -97,6 +97,9 @@ func (f *frame) averages(c *cell, agent string, lives []life, curve statistics.S
 	}
 	r.Independent = float64(independent) / float64(len(lives))
 	horizon := float64(f.e.arms[c.arm].world.Ticks)
+	if f.entersLater(c, agent) { // nobody is seen for as long as the run lasts
+		horizon = math.Min(horizon, curve.Followed)
+	}
 	if horizon > 0 && (curve.Followed >= horizon || curve.At(curve.Followed) == 0) {
 		m, err := curve.RestrictedMean(horizon)
 		if err != nil {
@@ -108,6 +111,16 @@ func (f *frame) averages(c *cell, agent string, lives []life, curve statistics.S
 	r.Share, r.ShareLower, r.ShareUpper, a = meanOf(share)
 	r.Value, r.ValueLower, r.ValueUpper, b = meanOf(value)
 	return r, errors.Join(a, b)
+}
+
+// entersLater tells whether an agent enters a cell's runs after their start.
+func (f *frame) entersLater(c *cell, agent string) bool {
+	for _, row := range c.rows {
+		if l := &f.lives[agent][row]; f.ok[row] && l.present && l.entered > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // meanOf returns a mean with its interval, NaN where there is none.

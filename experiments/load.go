@@ -114,6 +114,7 @@ func resolve(loaded *worldfile.Loaded[File], folder string, o Options) (*Experim
 	}
 	l.levers()
 	l.measures()
+	l.screening()
 	if len(l.problems) > 0 {
 		return nil, l.problems
 	}
@@ -317,11 +318,11 @@ func (l *loader) levers() {
 		beliefs = append(beliefs, u)
 	}
 	for i, u := range beliefs {
-		e.levers = append(e.levers, lever{path: u.Path, as: u.As, axis: -1, dist: u.Distribution, index: i})
+		e.levers = append(e.levers, lever{path: u.Path, as: u.As, axis: -1, dist: u.Distribution, index: i, coordinate: -1})
 	}
 	if f.Sweep != nil {
 		for i, x := range f.Sweep.Axes {
-			e.levers = append(e.levers, lever{path: x.Path, as: x.As, axis: i, label: x.Label})
+			e.levers = append(e.levers, lever{path: x.Path, as: x.As, axis: i, label: x.Label, coordinate: -1})
 		}
 	}
 	for i := range e.levers {
@@ -422,9 +423,10 @@ func (e *Experiment) tables() {
 	}
 	run, _ := history.Columns[history.ExperimentRunRow]()
 	outcome, _ := history.Columns[history.OutcomeRow]()
+	life, _ := history.Columns[history.ExperimentLife]()
 	tick, _ := history.Columns[history.ExperimentTick]()
 	e.runColumns = slices.Concat(key, run)
-	e.outcomeColumns = slices.Concat(key, outcome)
+	e.outcomeColumns = slices.Concat(key, outcome, life)
 	e.indicatorColumns = slices.Concat(key, tick)
 	e.omit = worlds.OmitOffers | worlds.OmitSegments | worlds.OmitEvents
 	for i := range e.kept {

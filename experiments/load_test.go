@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"shakeout/experiments"
+	"shakeout/worlds"
 	"shakeout/worlds/worldfile"
 )
 
@@ -57,6 +58,34 @@ func TestBundledExperimentsLoad(t *testing.T) {
 	for _, name := range experiments.Names() {
 		if _, err := experiments.Load(name, experiments.Options{}); err != nil {
 			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// The bundled doubling of cohorts must follow the world that it doubles.
+func TestDoubledCohortsAreDoubled(t *testing.T) {
+	e, err := experiments.Load("doubled-cohorts", experiments.Options{World: worldfile.Options{Set: []string{"ticks=1"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	cohorts := map[string]map[string]int64{}
+	for row := range int64(2) {
+		run, place, err := e.RunOne(t.Context(), row+1, worlds.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		w, err := worlds.Parse("w.yaml", run.Resolved, worldfile.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		cohorts[place.Arm] = map[string]int64{}
+		for _, s := range w.Value.Customers.Segments {
+			cohorts[place.Arm][s.ID] = int64(s.Cohorts)
+		}
+	}
+	for id, n := range cohorts["base"] {
+		if cohorts["doubled"][id] != 2*n || n == 0 {
+			t.Errorf("%s: got %d cohorts in the arm doubled; want twice the %d of the world", id, cohorts["doubled"][id], n)
 		}
 	}
 }

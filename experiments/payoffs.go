@@ -99,11 +99,11 @@ func (f *frame) worth(row int64, payoff Payoff, seat string, surplus []float64) 
 	l := &f.lives[seat][row]
 	switch payoff {
 	case Survival:
-		ticks := float64(f.e.arms[f.e.place(row+1).arm].world.Ticks)
-		if l.surviving || ticks == 0 {
+		ticks := float64(f.e.arms[f.e.place(row+1).arm].world.Ticks - int64(l.entered))
+		if l.surviving || ticks <= 0 {
 			return 1
 		}
-		return math.Min(1, float64(l.tick)/ticks)
+		return math.Min(1, float64(l.months())/ticks)
 	case MarketShare:
 		return l.share
 	case ConsumerSurplus:

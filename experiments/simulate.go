@@ -92,6 +92,7 @@ func (e *Experiment) fail(r *result, w *worlds.World, cause error) error {
 // keep writes what the experiment measures of a run.
 func (e *Experiment) keep(r *result, run *history.Run) error {
 	cells := slices.Clone(r.key)
+	entered := entryTicks(run)
 	var err error
 	for i := range run.Outcomes {
 		o := &run.Outcomes[i]
@@ -99,6 +100,9 @@ func (e *Experiment) keep(r *result, run *history.Run) error {
 			continue
 		}
 		if cells, err = history.RowValues(cells[:len(r.key)], o); err != nil {
+			return err
+		}
+		if cells, err = history.RowValues(cells, &history.ExperimentLife{Entered: entered[o.Agent]}); err != nil {
 			return err
 		}
 		if r.outcomes, err = history.AppendRecord(r.outcomes, e.outcomeColumns, cells); err != nil {
@@ -121,6 +125,18 @@ func (e *Experiment) keep(r *result, run *history.Run) error {
 		}
 	}
 	return nil
+}
+
+// entryTicks returns when each agent of a run began to trade, by the first tick that is recorded of it as there.
+func entryTicks(run *history.Run) map[string]int64 {
+	ticks := map[string]int64{}
+	for i := range run.Agents {
+		a := &run.Agents[i]
+		if _, seen := ticks[a.Agent]; !seen && a.Status != "not-entered" {
+			ticks[a.Agent] = a.Tick
+		}
+	}
+	return ticks
 }
 
 // RunOne carries out one row of an experiment again, with all its tables, and returns its history with the text of its

@@ -22,6 +22,8 @@ const (
 	effectsTable    = "effects.csv"
 	profitableTable = "profitable.csv"
 	partingTable    = "parting.csv"
+	sobolTable      = "sobol.csv"
+	morrisTable     = "morris.csv"
 )
 
 // Summarise writes the summaries of a finished experiment into the folder summary of its directory, from its tables alone:
@@ -79,6 +81,9 @@ func Summarise(e *Experiment, dir string) error {
 		err = f.changes(cells, effects.write)
 	}
 	if err = errors.Join(err, fans.close(), effects.close()); err != nil {
+		return err
+	}
+	if err := f.summariseSensitivity(dir); err != nil {
 		return err
 	}
 	return f.summariseTournament(cells, dir)

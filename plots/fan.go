@@ -80,13 +80,19 @@ func Fan(name, title string, panels ...FanPanel) (*Figure, error) {
 			const gapX, gapY = 10, 6
 			w := (room.Size().X - gapX*vg.Length(columns-1)) / vg.Length(columns)
 			h := (room.Size().Y - gapY*vg.Length(count-1)) / vg.Length(count)
+			read := make([]fanReading, len(panels))
+			left := make([]vg.Length, columns) // panels below each other begin at one place
 			for i, f := range panels {
-				x, y := room.Min.X+(w+gapX)*vg.Length(i%columns), room.Max.Y-(h+gapY)*vg.Length(i/columns)
 				letter := ""
 				if len(panels) > 1 {
 					letter = string(rune('a' + i%26))
 				}
-				s.fan(rectangle(x, y-h, x+w, y), f, letter)
+				read[i] = readFan(f, letter)
+				left[i%columns] = max(left[i%columns], read[i].panel.leftGutter(h-read[i].panel.topGutter()-read[i].panel.bottomGutter()))
+			}
+			for i := range panels {
+				x, y := room.Min.X+(w+gapX)*vg.Length(i%columns), room.Max.Y-(h+gapY)*vg.Length(i/columns)
+				s.fan(rectangle(x, y-h, x+w, y), &panels[i], &read[i], left[i%columns])
 			}
 		}}, nil
 }
@@ -117,7 +123,16 @@ func onPaper(c interface{ RGBA() (r, g, b, a uint32) }, n int) (solid interface{
 	return mix(shade, paper, math.Pow(1-fanOpacity, float64(n)))
 }
 
-func (s *sheet) fan(room vg.Rectangle, f FanPanel, letter string) {
+// fanReading is what a panel of fans holds.
+type fanReading struct {
+	panel        *panel
+	dates, all   [][]float64 // per series, and five quantiles of each
+	seenAt, seen []float64
+	words        []string // at the right end
+}
+
+// readFan reads a panel and lays out its axes.
+func readFan(f FanPanel, letter string) fanReading {
 	var all, dates [][]float64
 	for _, series := range f.Series {
 		xs, q := quantiles(series.Bands)
@@ -156,7 +171,14 @@ func (s *sheet) fan(room vg.Rectangle, f FanPanel, letter string) {
 	for _, l := range f.Levels {
 		words = append(words, shortened(l.Name, tickType, 62))
 	}
-	s.stack(room, labelsWidth(words...), nil, p)
+	return fanReading{p, dates, all, seenAt, seen, words}
+}
+
+func (s *sheet) fan(room vg.Rectangle, f *FanPanel, r *fanReading, left vg.Length) {
+	p, dates, all, seenAt, seen := r.panel, r.dates, r.all, r.seenAt, r.seen
+	s.stack(room, labelsWidth(r.words...), nil, p)
+	p.area.Min.X = max(p.area.Min.X, room.Min.X+left)
+	p.fitX(p.area.Size().X)
 	var further []endLabel
 	for _, l := range f.Levels {
 		if q, ok := p.at(p.x.Max, l.Value); ok {

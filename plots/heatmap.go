@@ -188,5 +188,8 @@ func (s *sheet) bar(area vg.Rectangle, scale shading) {
 		widest = max(widest, drawn.Size().X)
 	}
 	x := box.Max.X + tickLength + labelGap + widest + 3 + labelType*capHeight
-	s.write(scale.label, vg.Point{X: x, Y: (box.Min.Y + box.Max.Y) / 2}, script{size: labelType, across: 0.5, turned: true})
+	// A label longer than the bar may reach down beside it, and is never cut above.
+	half := widthOf(scale.label, labelType, false) / 2
+	y := min((box.Min.Y+box.Max.Y)/2, box.Max.Y-half)
+	s.write(scale.label, vg.Point{X: x, Y: max(y, s.room().Min.Y+half)}, script{size: labelType, across: 0.5, turned: true})
 }

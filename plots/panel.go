@@ -311,12 +311,12 @@ func (s *sheet) frame(p *panel) {
 	}
 	s.labelY(p)
 	if p.letter != "" {
-		s.write(p.letter, vg.Point{X: p.left, Y: a.Max.Y + 3.5}, script{size: labelType, bold: true})
+		s.write(p.letter, vg.Point{X: p.left, Y: a.Max.Y + 4.5}, script{size: labelType, bold: true})
 	}
 	if p.title != "" {
 		how := p.titleColour
 		how.bold = true
-		s.write(shortened(p.title, tickType*1.06, a.Size().X), vg.Point{X: a.Min.X, Y: a.Max.Y + 3.5}, how)
+		s.write(shortened(p.title, tickType*1.06, a.Size().X), vg.Point{X: a.Min.X, Y: a.Max.Y + 4.5}, how)
 	}
 }
 

@@ -45,7 +45,13 @@ func Survival(name, title string, curves []SurvivalCurve) (*Figure, error) {
 		last = 1
 	}
 	table := vg.Length(len(kept)+1)*tickType*1.25 + 6
-	return &Figure{Name: name, Title: title, Data: t, width: oneColumn, height: 62*mm + table,
+	width := oneColumn
+	for _, c := range kept {
+		if widthOf(c.Name, tickType, false) > 44 { // names stand left and right of the curves
+			width = twoColumns
+		}
+	}
+	return &Figure{Name: name, Title: title, Data: t, width: width, height: 62*mm + table,
 		draw: func(s *sheet) { drawSurvival(s, kept, last, table) }}, nil
 }
 

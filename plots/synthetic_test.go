@@ -204,11 +204,12 @@ func ensembles() (map[string]func() (*Figure, error), []string) {
 	names := []string{"undercut", "match", "premium", "grim trigger", "q-learning"}
 	pay := Payoffs{Strategies: names, Label: "Value to owners (USD bn)"}
 	for range names {
-		var row []float64
+		var row, reach []float64
 		for range names {
 			row = append(row, 40*l.next())
+			reach = append(reach, row[len(row)-1]/8)
 		}
-		pay.Values = append(pay.Values, row)
+		pay.Values, pay.Reach = append(pay.Values, row), append(pay.Reach, reach)
 	}
 	var effects []Effect
 	for i, x := range []string{"unit cost halves: d ln price / d ln cost", "open offers taken out: price", "open offers taken out: revenue", "bust in months 12 to 30: restricted mean survival"} {
@@ -234,6 +235,10 @@ func ensembles() (map[string]func() (*Figure, error), []string) {
 	indices := []Index{
 		{"switching cost", 0.31, 0.27, 0.36, 0.42, 0.38, 0.47}, {"cost per order of magnitude", 0.2, 0.15, 0.24, 0.33, 0.28, 0.38},
 		{"spillover", 0.05, 0.02, 0.08, 0.12, 0.08, 0.17},
+	}
+	elementary := []ElementaryEffect{
+		{"switching cost", -0.6, -0.9, -0.3, 0.7, 0.5, 0.9, 0.5}, {"spillover", 0.1, -0.2, 0.4, 0.5, 0.3, 0.7, 0.6},
+		{"luck", math.NaN(), math.NaN(), math.NaN(), 0.8, 0.6, 1, 1.1},
 	}
 	var periods []int64
 	one, two := PricePath{Name: "deviates"}, PricePath{Name: "rival"}
@@ -282,12 +287,15 @@ func ensembles() (map[string]func() (*Figure, error), []string) {
 			return Tornado("tornado", "Sensitivity", "Independent labs at month 120", 3.3, rows)
 		},
 		"indices": func() (*Figure, error) { return Indices("indices", "Sobol indices", indices) },
+		"elementary": func() (*Figure, error) {
+			return ElementaryEffects("elementary", "Screening", "Change of independent labs", elementary)
+		},
 		"deviation": func() (*Figure, error) {
 			return Deviation("deviation", "Deviation", "Price", periods, []PricePath{one, two}, Level{"Nash", 1.47}, Level{"joint profit", 1.92})
 		},
 		"outcomes": func() (*Figure, error) { return Outcomes("outcomes", "Outcomes", shares) },
 		"alluvial": func() (*Figure, error) { return Alluvial("alluvial", "Flows", flows) },
 	}
-	order := []string{"fan", "fans", "survival", "heatmap", "effectmap", "payoff", "forest", "distribution", "tornado", "indices", "deviation", "outcomes", "alluvial"}
+	order := []string{"fan", "fans", "survival", "heatmap", "effectmap", "payoff", "forest", "distribution", "tornado", "indices", "elementary", "deviation", "outcomes", "alluvial"}
 	return all, order
 }

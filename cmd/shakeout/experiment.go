@@ -19,7 +19,7 @@ func init() {
 func newExperimentCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "experiment COMMAND",
-		Short: "Ensembles, sweeps and paired arms of a world",
+		Short: "Ensembles, sweeps, paired arms, tournaments and sensitivity of a world",
 		Long: `An experiment runs a world many times: with other luck, with draws of what nobody
 knows, through the values of a sweep, and in arms that share their luck. It is a
 file (docs/experiments.md); results stream to a directory of tables, which

@@ -21,6 +21,7 @@ type experimentFigures struct {
 	dir     string
 	options plots.Options
 	arms    []experiments.ArmInfo // that are drawn
+	names   map[string]string     // of the agents that the worlds hold, by id
 	figures []*plots.Figure
 }
 
@@ -32,12 +33,14 @@ func drawExperiment(ctx context.Context, e *experiments.Experiment, dir string, 
 	if len(o.Formats) == 0 {
 		return nil
 	}
-	f := &experimentFigures{e: e, dir: dir, options: o, arms: e.ArmInfos()}
+	f := &experimentFigures{e: e, dir: dir, options: o, arms: e.ArmInfos(), names: e.Names()}
 	f.arms = f.arms[:min(len(f.arms), mostArms)]
 	draw := []func() error{f.effects, f.profitable}
 	switch {
 	case e.TournamentInfo() != nil:
 		draw = []func() error{f.tournament}
+	case e.SensitivityInfo() != nil:
+		draw = []func() error{f.sensitivity}
 	case e.Points() == 1:
 		draw = append(draw, f.outcomes, f.survival, f.fans)
 	default:
@@ -118,16 +121,41 @@ func (f *experimentFigures) outcomes() error {
 	}
 	for _, a := range f.arms {
 		var shares []plots.OutcomeShare
-		for _, r := range rows {
-			if r.Arm == a.ID {
-				shares = append(shares, plots.OutcomeShare{Agent: r.Agent, Outcome: r.Outcome, Share: r.Share, Lower: r.Lower, Upper: r.Upper})
+		for _, kind := range []string{"lab", "cloud", "releaser"} {
+			for _, r := range rows {
+				if name, of := f.names[r.Agent]; of && r.Arm == a.ID && r.Kind == kind {
+					shares = append(shares, plots.OutcomeShare{Agent: name, Outcome: r.Outcome, Share: r.Share, Lower: r.Lower, Upper: r.Upper})
+				}
 			}
 		}
+		shares = append(shares, entrants(rows, a.ID, f.names)...)
 		if err := f.add(plots.Outcomes(f.name("outcomes", a), "How each agent ends, share of runs"+f.of(a), shares)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// entrants returns how those end who enter during the runs of an arm, all together: each of them is there in some runs only.
+func entrants(rows []history.SummaryOutcomeRow, arm string, names map[string]string) []plots.OutcomeShare {
+	counts, total := map[string]int64{}, int64(0)
+	var order []string
+	for _, r := range rows {
+		if _, start := names[r.Agent]; start || r.Arm != arm {
+			continue
+		}
+		if counts[r.Outcome] == 0 {
+			order = append(order, r.Outcome)
+		}
+		counts[r.Outcome] += r.Count
+		total += r.Count
+	}
+	var shares []plots.OutcomeShare
+	for _, outcome := range order {
+		low, high := experiments.ShareInterval(counts[outcome], total)
+		shares = append(shares, plots.OutcomeShare{Agent: fmt.Sprintf("entrants (%d in all)", total), Outcome: outcome, Share: float64(counts[outcome]) / float64(total), Lower: low, Upper: high})
+	}
+	return shares
 }
 
 // survival draws the survival of labs, one figure an arm.
@@ -143,10 +171,11 @@ func (f *experimentFigures) survival() error {
 	for _, a := range f.arms {
 		var curves []plots.SurvivalCurve
 		for _, agent := range agents {
-			if agent.Arm != a.ID || agent.Kind != "lab" || strings.HasPrefix(agent.Agent, "entrant") || len(curves) == 8 {
+			name, start := f.names[agent.Agent]
+			if agent.Arm != a.ID || agent.Kind != "lab" || !start || len(curves) == 8 {
 				continue
 			}
-			c := plots.SurvivalCurve{Name: agent.Agent}
+			c := plots.SurvivalCurve{Name: name}
 			for _, r := range rows {
 				if r.Arm == a.ID && r.Agent == agent.Agent {
 					c.Steps = append(c.Steps, plots.SurvivalStep{Month: float64(r.Month), Survival: r.Survival, Lower: r.Lower, Upper: r.Upper, AtRisk: r.AtRisk, Censored: r.Censored})
@@ -217,8 +246,9 @@ func (f *experimentFigures) effects() error {
 			}
 			switch r.Kind {
 			case "outcome":
-				if agent, outcome, _ := strings.Cut(r.Measure, " "); r.Effect != 0 && len(ends) < 40 {
-					ends = append(ends, plots.Effect{Group: agent, Name: outcome, Estimate: r.Effect, Lower: r.Lower, Upper: r.Upper, Smallest: math.NaN()})
+				agent, outcome, _ := strings.Cut(r.Measure, " ")
+				if name, start := f.names[agent]; start && r.Effect != 0 && len(ends) < 40 {
+					ends = append(ends, plots.Effect{Group: name, Name: outcome, Estimate: r.Effect, Lower: r.Lower, Upper: r.Upper, Smallest: math.NaN()})
 				}
 			case "indicator":
 				if _, seen := last[r.Measure]; !seen {
@@ -360,5 +390,8 @@ func label(column string) indicatorLabel {
 		}
 	}
 	l.words = strings.TrimSpace(strings.Join(parts, " "))
+	if l.words != "" {
+		l.words = strings.ToUpper(l.words[:1]) + l.words[1:]
+	}
 	return l
 }

@@ -33,7 +33,7 @@ func newExperimentRunCommand() *cobra.Command {
 	var f experimentFlags
 	cmd := &cobra.Command{
 		Use:   "run FILE",
-		Short: "Run an experiment: Monte Carlo, sweeps, paired arms",
+		Short: "Run an experiment: Monte Carlo, sweeps, paired arms, tournaments, sensitivity",
 		Long: `run carries out an experiment on all cores and writes its directory: tables with a
 row per run, outcome and date, summaries and figures. FILE is an experiment file
 or the name of a bundled one (shakeout experiment list).

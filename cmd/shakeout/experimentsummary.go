@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"math"
 	"path/filepath"
 	"strings"
 
@@ -56,6 +57,8 @@ func showExperiment(cmd *cobra.Command, e *experiments.Experiment, m *experiment
 	case m.Shard != nil:
 	case t != nil:
 		err = showTournament(cmd, t, dir)
+	case e.SensitivityInfo() != nil:
+		err = showSensitivity(cmd, e.SensitivityInfo(), dir)
 	case e.Points() == 1:
 		err = showOutcomes(cmd, e, dir)
 	}
@@ -93,7 +96,7 @@ func showOutcomes(cmd *cobra.Command, e *experiments.Experiment, dir string) err
 	if err != nil {
 		return err
 	}
-	arms := e.ArmInfos()
+	arms, names := e.ArmInfos(), e.Names()
 	const most = 4
 	for i, a := range arms[:min(len(arms), most)] {
 		t := table.NewWriter()
@@ -111,13 +114,24 @@ func showOutcomes(cmd *cobra.Command, e *experiments.Experiment, dir string) err
 		}
 		t.AppendHeader(head)
 		for _, agent := range agents {
-			if agent.Arm != a.ID {
+			if _, start := names[agent.Agent]; agent.Arm != a.ID || !start {
 				continue
 			}
-			line := table.Row{agent.Agent, fmt.Sprintf("%.0f [%.0f, %.0f]", agent.Life, agent.LifeLower, agent.LifeUpper)}
-			for _, end := range ends {
-				line = append(line, shareOf(rows, a.ID, agent.Agent, end.outcomes))
+			line := table.Row{agent.Agent, ""}
+			if !math.IsNaN(agent.Life) {
+				line[1] = fmt.Sprintf("%.0f [%.0f, %.0f]", agent.Life, agent.LifeLower, agent.LifeUpper)
 			}
+			for _, end := range ends {
+				line = append(line, shareOf(rows, a.ID, func(id string) bool { return id == agent.Agent }, end.outcomes))
+			}
+			t.AppendRow(line)
+		}
+		line := table.Row{"entrants", ""}
+		entered := func(id string) bool { _, start := names[id]; return !start }
+		for _, end := range ends {
+			line = append(line, shareOf(rows, a.ID, entered, end.outcomes))
+		}
+		if strings.TrimSpace(fmt.Sprint(line[2:]...)) != "" {
 			t.AppendRow(line)
 		}
 		t.Render()
@@ -128,14 +142,14 @@ func showOutcomes(cmd *cobra.Command, e *experiments.Experiment, dir string) err
 	return nil
 }
 
-// shareOf is the share of runs in which an agent ends in one of some outcomes, in per cent; empty for none.
-func shareOf(rows []history.SummaryOutcomeRow, arm, agent string, outcomes []string) string {
+// shareOf is the share of runs in which an agent, or any of several, ends in one of some outcomes, in per cent; empty for none.
+func shareOf(rows []history.SummaryOutcomeRow, arm string, agent func(id string) bool, outcomes []string) string {
 	n, of := int64(0), int64(0)
 	for _, r := range rows {
-		if r.Arm != arm || r.Agent != agent {
+		if r.Arm != arm || !agent(r.Agent) {
 			continue
 		}
-		of = r.Runs
+		of += r.Count
 		for _, o := range outcomes {
 			if r.Outcome == o {
 				n += r.Count

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
@@ -17,6 +18,11 @@ import (
 var payoffWords = map[string]string{
 	"owners-value": "value to owners at the start (USD m)", "survival": "part of the run survived",
 	"share": "share of model revenue", "consumer-surplus": "consumer surplus (USD m a month)",
+}
+
+// payoffAxis are the payoffs as an axis names them.
+var payoffAxis = map[string]string{
+	"owners-value": "Owners' value (USD m)", "survival": "Part survived", "share": "Share of revenue", "consumer-surplus": "Surplus (USD m a month)",
 }
 
 // tournament draws the payoffs, the ranking, and the survival by strategy.
@@ -68,13 +74,15 @@ func (f *experimentFigures) payoffs(t *experiments.TournamentInfo) error {
 		place[s] = i
 	}
 	for _, payoff := range []string{"owners-value", "survival", "share", "consumer-surplus"} {
-		p := plots.Payoffs{Strategies: t.Strategies, Label: payoffWords[payoff]}
+		p := plots.Payoffs{Strategies: t.Strategies, Label: payoffAxis[payoff]}
 		for range t.Strategies {
 			p.Values = append(p.Values, make([]float64, len(t.Strategies)))
+			p.Reach = append(p.Reach, make([]float64, len(t.Strategies)))
 		}
 		for _, r := range rows {
 			if r.Payoff == payoff && r.Point == 0 {
 				p.Values[place[r.Strategy]][place[r.Opponent]] = r.Mean
+				p.Reach[place[r.Strategy]][place[r.Opponent]] = (r.Upper - r.Lower) / 2
 			}
 		}
 		if err := f.add(plots.Payoff("payoff-"+payoff, "Mean "+payoffWords[payoff]+" of the strategy in the seat of "+t.Seat+" against another in the other seats", p)); err != nil {
@@ -97,7 +105,7 @@ func showTournament(cmd *cobra.Command, t *experiments.TournamentInfo, dir strin
 	w.SetTitle(fmt.Sprintf("in the seat of %s: %s", t.Seat, payoffWords[t.Payoff]))
 	w.AppendHeader(table.Row{"rank", "strategy", "mean", "95 %", "rank may be"})
 	for _, r := range ranking {
-		w.AppendRow(table.Row{r.Rank, r.Strategy, fmt.Sprintf("%.4g", r.Score), fmt.Sprintf("[%.4g, %.4g]", r.Lower, r.Upper), fmt.Sprintf("%d to %d", r.BestRank, r.WorstRank)})
+		w.AppendRow(table.Row{r.Rank, r.Strategy, fourDigits(r.Score), fmt.Sprintf("[%s, %s]", fourDigits(r.Lower), fourDigits(r.Upper)), fmt.Sprintf("%d to %d", r.BestRank, r.WorstRank)})
 	}
 	w.Render()
 	if !t.RoundRobin {
@@ -124,8 +132,17 @@ func showTournament(cmd *cobra.Command, t *experiments.TournamentInfo, dir strin
 	}
 	for _, r := range exploits {
 		if r.Point == 0 && r.Gain > 0 {
-			fmt.Fprintf(out, "where all play %s, %s gains %.4g [%.4g, %.4g]\n", r.Profile, r.BestResponse, r.Gain, r.Lower, r.Upper)
+			fmt.Fprintf(out, "where all play %s, %s gains %s [%s, %s]\n", r.Profile, r.BestResponse, fourDigits(r.Gain), fourDigits(r.Lower), fourDigits(r.Upper))
 		}
 	}
 	return nil
+}
+
+// fourDigits writes a number with at least four digits that matter, and none of a power of ten.
+func fourDigits(v float64) string {
+	places := 0
+	for x := math.Abs(v); x < 1000 && x != 0 && places < 8; x *= 10 {
+		places++
+	}
+	return strconv.FormatFloat(v, 'f', places, 64)
 }

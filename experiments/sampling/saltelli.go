@@ -11,9 +11,11 @@ import (
 // Saltelli is the design behind Sobol' indices: rows r of two independent matrices A and B, and for each axis i the
 // matrix AB_i, which is A with column i from B. A block of k + 2 points belongs to each row, so that a design stopped
 // half way holds whole rows: A, AB_1 ... AB_k, B. A and B are the two halves of a Sobol' sequence in 2k dimensions.
-// Source: Saltelli et al. (2010) Computer Physics Communications 181(2).
+// Several axes can be taken as one group, whose columns come from B together; the members of a block are then A, one for
+// each group, B. Source: Saltelli et al. (2010) Computer Physics Communications 181(2); for groups Sobol' (1993).
 type Saltelli struct {
-	axes     int
+	groups   []int // the group of each axis
+	count    int   // of groups
 	rows     int
 	sequence *Sobol
 }
@@ -36,32 +38,60 @@ func NewSaltelli(rows int, axes Axes, seed uint64, scrambling Scrambling) (*Salt
 	if err != nil {
 		return nil, err
 	}
-	return &Saltelli{axes: len(axes), rows: rows, sequence: sequence}, nil
+	groups := make([]int, len(axes))
+	for i := range groups {
+		groups[i] = i
+	}
+	return &Saltelli{groups: groups, count: len(axes), rows: rows, sequence: sequence}, nil
 }
 
-// Size returns the number of points, rows x (axes + 2).
-func (s *Saltelli) Size() int { return s.rows * (s.axes + 2) }
+// Group takes axes together: groups[i], from 0, is the group of axis i, and count is how many groups there are. A group
+// may be without axes: its member of a block is A again, for whoever changes something else there. Errors: a group
+// for each axis is wanted, below count.
+func (s *Saltelli) Group(groups []int, count int) error {
+	if len(groups) != len(s.groups) {
+		return fmt.Errorf("saltelli: groups: got %d; want %d, one for each axis", len(groups), len(s.groups))
+	}
+	if err := checkCount("saltelli", "groups", count, greatestCount/s.rows); err != nil {
+		return err
+	}
+	for i, g := range groups {
+		if g < 0 || g >= count {
+			return fmt.Errorf("saltelli: groups[%d]: got %d; want 0 to %d", i, g, count-1)
+		}
+	}
+	s.groups, s.count = groups, count
+	return nil
+}
+
+// Members returns the number of points in the block of a row: groups + 2, or axes + 2 where they are in no groups.
+func (s *Saltelli) Members() int { return s.count + 2 }
+
+// Size returns the number of points, rows x Members.
+func (s *Saltelli) Size() int { return s.rows * s.Members() }
 
 // Point writes point k, 0 <= k < Size, into the first coordinates of point, as many as there are axes.
 func (s *Saltelli) Point(k int, point []float64) {
-	row, member := k/(s.axes+2), k%(s.axes+2)
-	both := make([]float64, 2*s.axes)
+	row, member := k/s.Members(), k%s.Members()
+	axes := len(s.groups)
+	both := make([]float64, 2*axes)
 	s.sequence.Point(uint64(row), both)
-	a, b := both[:s.axes], both[s.axes:]
-	switch member {
-	case 0:
-		copy(point, a)
-	case s.axes + 1:
+	a, b := both[:axes], both[axes:]
+	if member == s.count+1 {
 		copy(point, b)
-	default:
-		copy(point, a)
-		point[member-1] = b[member-1]
+		return
+	}
+	copy(point, a)
+	for i, g := range s.groups {
+		if g == member-1 {
+			point[i] = b[i]
+		}
 	}
 }
 
 // Points returns all points.
 func (s *Saltelli) Points() Points {
-	points := newPoints(s.Size(), s.axes)
+	points := newPoints(s.Size(), len(s.groups))
 	for k := range points {
 		s.Point(k, points[k])
 	}
@@ -75,9 +105,9 @@ func (s *Saltelli) Outcomes(outcomes []float64) (sample statistics.SobolSample, 
 	if len(outcomes) != s.Size() {
 		return sample, 0, fmt.Errorf("saltelli: got %d outcomes; want %d, one per point", len(outcomes), s.Size())
 	}
-	sample.AB = make([][]float64, s.axes)
+	sample.AB = make([][]float64, s.count)
 	for row := range s.rows {
-		block := outcomes[row*(s.axes+2) : (row+1)*(s.axes+2)]
+		block := outcomes[row*s.Members() : (row+1)*s.Members()]
 		whole := true
 		for _, v := range block {
 			whole = whole && !math.IsNaN(v)
@@ -87,7 +117,7 @@ func (s *Saltelli) Outcomes(outcomes []float64) (sample statistics.SobolSample, 
 			continue
 		}
 		sample.A = append(sample.A, block[0])
-		sample.B = append(sample.B, block[s.axes+1])
+		sample.B = append(sample.B, block[s.count+1])
 		for i := range sample.AB {
 			sample.AB[i] = append(sample.AB[i], block[i+1])
 		}
@@ -111,40 +141,53 @@ type MorrisPlan struct {
 // Errors: fewer than 1 trajectory, levels that are odd or below 2, no axes or too many, an empty or doubled name.
 // Source: Morris (1991) Technometrics 33(2).
 func (p MorrisPlan) Sample() ([]Points, error) {
-	if err := p.Axes.check("morris", 1<<12); err != nil {
+	if err := p.Check(); err != nil {
 		return nil, err
+	}
+	trajectories := make([]Points, p.Trajectories)
+	for t := range trajectories {
+		trajectories[t] = p.Trajectory(t)
+	}
+	return trajectories, nil
+}
+
+// Check returns what Sample would refuse.
+func (p MorrisPlan) Check() error {
+	if err := p.Axes.check("morris", 1<<12); err != nil {
+		return err
 	}
 	size := len(p.Axes) * (len(p.Axes) + 1)
 	if err := checkCount("morris", "trajectories", p.Trajectories, max(1, 4*greatestCount/size)); err != nil {
-		return nil, err
+		return err
 	}
 	if p.Levels < 2 || p.Levels%2 != 0 || p.Levels > 1<<20 {
-		return nil, fmt.Errorf("morris: levels: got %d; want an even number, at least 2", p.Levels)
+		return fmt.Errorf("morris: levels: got %d; want an even number, at least 2", p.Levels)
 	}
-	trajectories := make([]Points, p.Trajectories)
+	return nil
+}
+
+// Trajectory returns trajectory t, from 0, of a plan that Check finds right. It does not depend on how many there are.
+func (p MorrisPlan) Trajectory(t int) Points {
 	half := p.Levels / 2
-	for t := range trajectories {
-		from, to := make([]int, len(p.Axes)), make([]int, len(p.Axes))
-		for i, name := range p.Axes {
-			stream := exact.NewStream(p.Seed, name, "morris", t)
-			from[i] = stream.IntN(half)
-			to[i] = from[i] + half
-			if stream.IntN(2) == 1 {
-				from[i], to[i] = to[i], from[i]
-			}
+	from, to := make([]int, len(p.Axes)), make([]int, len(p.Axes))
+	for i, name := range p.Axes {
+		stream := exact.NewStream(p.Seed, name, "morris", t)
+		from[i] = stream.IntN(half)
+		to[i] = from[i] + half
+		if stream.IntN(2) == 1 {
+			from[i], to[i] = to[i], from[i]
 		}
-		order := exact.NewStream(p.Seed, "", "morris-order", t)
-		points := newPoints(len(p.Axes)+1, len(p.Axes))
-		for i := range p.Axes {
-			points[0][i] = p.place(from[i])
-		}
-		for step, i := range permutation(len(p.Axes), &order) {
-			copy(points[step+1], points[step])
-			points[step+1][i] = p.place(to[i])
-		}
-		trajectories[t] = points
 	}
-	return trajectories, nil
+	order := exact.NewStream(p.Seed, "", "morris-order", t)
+	points := newPoints(len(p.Axes)+1, len(p.Axes))
+	for i := range p.Axes {
+		points[0][i] = p.place(from[i])
+	}
+	for step, i := range permutation(len(p.Axes), &order) {
+		copy(points[step+1], points[step])
+		points[step+1][i] = p.place(to[i])
+	}
+	return points
 }
 
 // place returns where a level stands on its axis.

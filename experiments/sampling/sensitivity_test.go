@@ -213,3 +213,33 @@ func TestMorrisTrajectories(t *testing.T) {
 		}
 	}
 }
+
+// Groups take their columns from B together, and one without axes repeats A.
+func TestSaltelliGroups(t *testing.T) {
+	design, err := NewSaltelli(4, Axes{"a", "b", "c"}, 7, ScrambleNested)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := design.Group([]int{1, 0, 1}, 3); err != nil {
+		t.Fatal(err)
+	}
+	if design.Members() != 5 || design.Size() != 20 {
+		t.Fatalf("got %d members, %d points; want A, three groups and B in each of 4 rows", design.Members(), design.Size())
+	}
+	points := design.Points()
+	for row := range 4 {
+		block := points[row*5 : row*5+5]
+		a, b := block[0], block[4]
+		want := Points{a, {a[0], b[1], a[2]}, {b[0], a[1], b[2]}, a, b}
+		for m := range want {
+			for i := range a {
+				if block[m][i] != want[m][i] {
+					t.Errorf("row %d, member %d: got %v; want %v", row, m, block[m], want[m])
+				}
+			}
+		}
+	}
+	if design.Group([]int{0, 1}, 2) == nil || design.Group([]int{0, 1, 2}, 2) == nil {
+		t.Error("groups that do not fit the axes: got no error")
+	}
+}

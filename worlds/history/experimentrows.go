@@ -22,6 +22,11 @@ type ExperimentRunRow struct {
 	PartedAgent string  `csv:"parted_agent" doc:"the agents that differ at that tick, by id, with blanks between"`
 }
 
+// ExperimentLife goes with the outcome of an agent in outcomes.csv of an experiment.
+type ExperimentLife struct {
+	Entered int64 `csv:"entered_tick" doc:"tick of its entry; 0 for those of the start"`
+}
+
 // ExperimentTick dates a row of indicators.csv; one column per indicator follows.
 type ExperimentTick struct {
 	Tick int64  `csv:"tick" doc:"months since the start"`

@@ -22,7 +22,7 @@ type SummarySurvivalRow struct {
 	Arm      string  `csv:"arm" doc:"id of the arm"`
 	Point    int64   `csv:"point" doc:"point of the sweep"`
 	Agent    string  `csv:"agent" doc:"id of the agent"`
-	Month    int64   `csv:"month" doc:"tick of the exits, or of what is censored: the end of a run"`
+	Month    int64   `csv:"month" doc:"months from its entry (or the start of the run) to the exits, or to what is censored: the end of a run"`
 	AtRisk   int64   `csv:"at_risk" doc:"runs in which it was there just before"`
 	Events   int64   `csv:"events" doc:"runs in which it then was acquired, merged, licensed and hired, or wound down"`
 	Censored int64   `csv:"censored" doc:"runs that ended then with the agent still there"`
@@ -40,7 +40,7 @@ type SummaryAgentRow struct {
 	Kind        string  `csv:"kind" doc:"lab, cloud or releaser"`
 	Runs        int64   `csv:"runs" doc:"runs that did not fail and have the agent"`
 	Exits       int64   `csv:"exits" doc:"runs in which it is acquired, merged, licensed and hired, or wound down"`
-	Life        float64 `csv:"life_months" doc:"restricted mean survival: months that it is there, up to the end of the run"`
+	Life        float64 `csv:"life_months" doc:"restricted mean survival: months that it is there, up to the length of the run; of those who enter later, from their entry and up to the longest time seen"`
 	LifeLower   float64 `csv:"life_lower" doc:"lower end of its interval"`
 	LifeUpper   float64 `csv:"life_upper" doc:"upper end"`
 	Median      float64 `csv:"life_median_months" doc:"median survival; empty where more than half are there at the end"`

@@ -145,6 +145,8 @@ func SummaryTables() []Table {
 		described[SummaryEquilibriumRow]("equilibria.csv", "strategy played in an equilibrium of a tournament", "point", "method", "number", "strategy"),
 		described[SummaryExploitRow]("exploitability.csv", "profile of a tournament", "point", "profile"),
 		described[SummaryInvasionRow]("invasion.csv", "invader and resident of a tournament", "point", "invader", "resident"),
+		described[SummarySobolRow]("sobol.csv", "outcome, date and factor, of a sensitivity analysis", "kind", "measure", "tick", "factor"),
+		described[SummaryMorrisRow]("morris.csv", "outcome, date and factor, of a screening", "kind", "measure", "tick", "factor"),
 		described[SummarySupportRow]("supports.csv", "strategy of a tournament with up to 14", "point", "strategy"),
 	}
 }
