@@ -52,7 +52,7 @@ func Calibrate(o *Observed) (*Result, error) {
 			mu, err = r.markups(o)
 		}
 	} else {
-		r.OutsideShare = math.Max(0, 1-o.total())
+		r.OutsideShare = math.Max(0, o.shares(everything).rest())
 		if o.Method == MarginsLeastSquares && r.OutsideShare <= wholeTolerance {
 			r.OutsideShare = 0
 		}
@@ -104,21 +104,18 @@ func (r *Result) fitMargins(o *Observed, mu []float64) {
 }
 
 func (r *Result) fitElasticity(o *Observed) error {
-	mean, firm := 0.0, 0.0
+	mean := 0.0
 	x := slices.IndexFunc(o.Products, func(p Product) bool { return !math.IsNaN(p.Lerner) })
 	for _, j := range o.byID() {
-		p := &o.Products[j]
-		mean += float64(p.Share * p.Price)
-		if p.Firm == o.Products[x].Firm {
-			firm += p.Share
-		}
+		mean += float64(o.Products[j].Share * o.Products[j].Price)
 	}
+	firm := o.shares(func(p Product) bool { return p.Firm == o.Products[x].Firm })
 	margin := float64(o.Products[x].Lerner * o.Products[x].Price)
 	e := o.MarketElasticity
-	if firm >= 1 {
+	if !(firm.rest() > 0) {
 		return errors.New("margin: got the margin of a firm with all units; want one of a firm with rivals, or method known_outside")
 	}
-	r.Alpha = (1/margin + float64(e*firm)/mean) / (1 - firm)
+	r.Alpha = (1/margin + float64(e*firm.sum)/mean) / firm.rest()
 	r.OutsideShare = -e / float64(r.Alpha*mean)
 	if !(r.OutsideShare > 0 && r.OutsideShare < 1) {
 		return fmt.Errorf("market_elasticity: got %v, which with the margin %v of %s gives alpha %v and an outside share of %v; want a margin and an elasticity that leave it between 0 and 1",

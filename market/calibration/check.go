@@ -56,7 +56,7 @@ func (o *Observed) Check() error {
 		if !(math.Abs(total-1) <= wholeTolerance) {
 			add("products: got shares of units sold that add to %v; want 1", total)
 		}
-	} else if o.Method == KnownOutside && !(total < 1) {
+	} else if o.Method == KnownOutside && !(o.shares(everything).rest() > 0) {
 		add("products: got shares of all buyers that add to %v; want less than 1, the rest being the outside share", total)
 	}
 	if o.Method == MarketElasticity && !(o.MarketElasticity < 0 && finite(o.MarketElasticity)) {
@@ -65,11 +65,33 @@ func (o *Observed) Check() error {
 	return errors.Join(problems...)
 }
 
-// total returns the sum of shares, added in the order of ids.
-func (o *Observed) total() float64 {
-	sum := 0.0
+// total returns the sum of shares.
+func (o *Observed) total() float64 { return o.shares(everything).sum }
+
+func everything(Product) bool { return true }
+
+// shares adds the shares of some products, in the order of ids.
+func (o *Observed) shares(of func(Product) bool) (s part) {
 	for _, j := range o.byID() {
-		sum += o.Products[j].Share
+		if p := o.Products[j]; of(p) {
+			s.add(p.Share)
+		}
 	}
-	return sum
+	return s
 }
+
+// part is a sum of shares and what rounding took from it (Neumaier 1974), so that what is left of 1 is good to the last digits also where it is small.
+type part struct{ sum, lost float64 }
+
+func (s *part) add(x float64) {
+	t := s.sum + x
+	if math.Abs(s.sum) >= math.Abs(x) {
+		s.lost += (s.sum - t) + x
+	} else {
+		s.lost += (x - t) + s.sum
+	}
+	s.sum = t
+}
+
+// rest returns 1 less the sum.
+func (s part) rest() float64 { return (1 - s.sum) - s.lost }

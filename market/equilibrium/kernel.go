@@ -41,8 +41,21 @@ func (s *solver) eta(markup []float64) {
 }
 
 func (s *solver) etaFirm(firm []int) {
+	off, slack := s.system(firm)
+	b := make([]float64, len(firm))
+	for a, k := range firm {
+		b[a] = (1 - s.m.sigma) / s.alpha[k]
+	}
+	solveSlack(off, slack, b)
+	for a, k := range firm {
+		s.next[k] = b[a]
+	}
+}
+
+// system returns a firm's first-order conditions in the form of solveSlack: what each of its products loses to the others, and to all else.
+func (s *solver) system(firm []int) (off, slack []float64) {
 	size := len(firm)
-	off, slack, b := make([]float64, size*size), make([]float64, size), make([]float64, size)
+	off, slack = make([]float64, size*size), make([]float64, size)
 	mine := make([]bool, s.m.n+1)
 	for _, j := range firm {
 		mine[j] = true
@@ -59,10 +72,6 @@ func (s *solver) etaFirm(firm []int) {
 				slack[a] += to
 			}
 		}
-		b[a] = (1 - s.m.sigma) / s.alpha[k]
 	}
-	solveSlack(off, slack, b)
-	for a, k := range firm {
-		s.next[k] = b[a]
-	}
+	return off, slack
 }

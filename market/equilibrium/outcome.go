@@ -194,28 +194,3 @@ func (g *Game) Diversion(prices []float64) ([][]float64, error) {
 	}
 	return out, nil
 }
-
-// Markups returns the margins p - c at which prices would satisfy every firm's first-order conditions, if unit costs were what they would then have to
-// be: the markup equation of Berry, Levinsohn and Pakes (1995), with a linear price and one unit a buyer. The unit costs of the game are not used;
-// products that nobody can choose get NaN. A firm that has all buyers for certain gets +Inf.
-func (g *Game) Markups(prices []float64) ([]float64, error) {
-	if g.Demand.Form != Linear || g.Demand.Budget {
-		return nil, errors.New("markups: got a logarithmic price or budgets; want a linear price and one unit a buyer")
-	}
-	s, markup, err := g.open(prices)
-	if err != nil {
-		return nil, err
-	}
-	if s.m.use != nil {
-		return nil, errors.New("markups: got types that take different amounts; want one unit a buyer")
-	}
-	s.eta(markup)
-	out := make([]float64, len(g.Products))
-	for j := range out {
-		out[j] = math.NaN()
-	}
-	for k, j := range s.m.source {
-		out[j] = math.Ldexp(s.next[k], -s.m.scale)
-	}
-	return out, nil
-}

@@ -59,8 +59,7 @@ func Screens(g *equilibrium.Game, prices []float64, m Merger) ([]Screen, error) 
 	return screens, m.compensate(g, outcome, screens)
 }
 
-// compensate adds the compensating marginal cost reductions: the margin that the merged firm would need to be content with the prices, less the margin
-// there is.
+// compensate adds the compensating marginal cost reductions.
 func (m Merger) compensate(g *equilibrium.Game, at *equilibrium.Outcome, screens []Screen) error {
 	if g.Demand.Form != equilibrium.Linear || g.Demand.Budget {
 		for i := range screens {
@@ -68,14 +67,13 @@ func (m Merger) compensate(g *equilibrium.Game, at *equilibrium.Outcome, screens
 		}
 		return nil
 	}
-	prices := at.Prices
-	needed, err := m.after(g, false).Markups(prices)
+	reductions, err := g.Compensation(at.Prices, m.Acquirer, m.Target)
 	if err != nil {
 		return err
 	}
 	for i := range screens {
 		j := screens[i].Product
-		screens[i].CMCR = needed[j] - at.Margins[j]
+		screens[i].CMCR = reductions[j]
 		screens[i].CMCRShare = screens[i].CMCR / g.Products[j].Cost
 	}
 	return nil

@@ -47,7 +47,7 @@ func From(g *equilibrium.Game, pre *equilibrium.Solution, m Merger) (*Result, er
 	if err != nil {
 		return nil, err
 	}
-	post, err := equilibrium.Solve(m.after(g, true))
+	post, err := equilibrium.Solve(m.after(g))
 	if err != nil {
 		return nil, fmt.Errorf("after the merger: %w", err)
 	}
@@ -85,8 +85,8 @@ func byID(g *equilibrium.Game) []int {
 	return order
 }
 
-// after returns the game with the merged firm, with or without its savings.
-func (m Merger) after(g *equilibrium.Game, saving bool) *equilibrium.Game {
+// after returns the game with the merged firm and its savings.
+func (m Merger) after(g *equilibrium.Game) *equilibrium.Game {
 	merged := *g
 	merged.Products = slices.Clone(g.Products)
 	for j := range merged.Products {
@@ -94,7 +94,7 @@ func (m Merger) after(g *equilibrium.Game, saving bool) *equilibrium.Game {
 		if p.Firm == m.Target {
 			p.Firm = m.Acquirer
 		}
-		if saving && m.Saving != nil {
+		if m.Saving != nil {
 			p.Cost -= m.Saving[j]
 		}
 	}
