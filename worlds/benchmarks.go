@@ -61,8 +61,8 @@ func (s *State) benchmarkSegment(seg *segmentState) error {
 			Unit: of.channel.Unit(), Price: paid[at], Cost: g.Products[at].Cost, Nash: priceAt(nash, at), Joint: priceAt(joint, at), Position: math.NaN(),
 			Revenue: seg.revenue[j],
 		}
-		// Where the two benchmarks are as good as one there is nothing to lie between.
-		if width := row.Joint - row.Nash; width > float64(1e-6*row.Nash) {
+		// Where the two benchmarks are as good as one (within a hundredth) there is nothing to lie between.
+		if width := row.Joint - row.Nash; width > float64(0.01*row.Nash) {
 			row.Position = (row.Price - row.Nash) / width
 		}
 		s.run.Benchmarks = append(s.run.Benchmarks, row)

@@ -98,18 +98,23 @@ func addDetails(cmd *cobra.Command, details *bool) {
 	cmd.Flags().BoolVar(details, "details", false, "add what the reference form has no place for: compensating marginal cost reductions, and how many solutions were found")
 }
 
-// readInput reads a file, or standard input for -, and returns it with its name in messages.
+// readInput reads a file, or standard input for -, and returns it with its name in messages. It reads no more than what is too much: the rest need not
+// end.
 func readInput(cmd *cobra.Command, name string) (string, []byte, error) {
+	in := cmd.InOrStdin()
 	if name == "-" {
-		data, err := io.ReadAll(cmd.InOrStdin())
+		name = "standard input"
+	} else {
+		file, err := os.Open(name)
 		if err != nil {
-			return "", nil, exitError{exitUsage, fmt.Errorf("standard input: %w", err)}
+			return "", nil, exitError{exitUsage, err}
 		}
-		return "standard input", data, nil
+		defer file.Close()
+		in = file
 	}
-	data, err := os.ReadFile(name)
+	data, err := io.ReadAll(io.LimitReader(in, marketfile.MaxBytes+4))
 	if err != nil {
-		return "", nil, exitError{exitUsage, err}
+		return "", nil, exitError{exitUsage, fmt.Errorf("%s: %w", name, err)}
 	}
 	return name, data, nil
 }

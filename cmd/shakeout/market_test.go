@@ -206,7 +206,9 @@ func TestMarketRefuses(t *testing.T) {
 		{"equilibrium", "[]", 2, []string{"got a list; want an object"}, "a list"},
 		{"equilibrium", "{}", 2, []string{"demand: got nothing", "market_size: got nothing", "types: got nothing", "products: got nothing"}, "all that is missing, at once"},
 		{"equilibrium", game("") + "x", 2, []string{":2:"}, "more after the end"},
-		{"equilibrium", swap(`"market_size": 10`, `"market_size": NaN`), 2, []string{":1:36:", "got NaN; want a finite number"}, "NaN is no JSON"},
+		{"equilibrium", swap(`"market_size": 10`, `"market_size": NaN`), 2, []string{":1:36:", "market_size: got NaN; want a finite number above 0"}, "NaN is no JSON"},
+		{"equilibrium", strings.ReplaceAll(swap(`"delta": [1, 2]`, `"delta": [-Infinity,nan]`), `"cost": 1`, `"cost": "\"Infinity, NaN"`), 2, []string{"types[0].delta[0]: got -Infinity", "types[0].delta[1]: got nan", "products[0].cost: got \"\\\"Infinity, NaN\""}, "what some programs write, with its field and with all else that is wrong"},
+		{"equilibrium", swap(`"market_size": 10`, `"market_size": NaNs`), 2, []string{":1:36:", "can't be read"}, "no word at all"},
 		{"equilibrium", swap(`"market_size": 10`, `"market_size": "NaN"`), 2, []string{`market_size: got "NaN"`}, "NaN as a text"},
 		{"equilibrium", swap(`"market_size": 10`, `"market_size": 1e999`), 2, []string{"market_size: got 1e999; want a finite number above 0"}, "beyond float64"},
 		{"equilibrium", swap(`"market_size": 10`, `"market_size": -1`), 2, []string{"market_size: got -1"}, "a negative size"},
@@ -232,6 +234,7 @@ func TestMarketRefuses(t *testing.T) {
 		{"equilibrium", `{"sellers": []}`, 2, []string{"got a file of `market spot`; want one of `market equilibrium`"}, "the file of another command"},
 		{"equilibrium", `{"demand": "mixed", "market_size": 10, "types": [{"weight": 1, "alpha": 1, "delta": []}], "products": []}`, 2, []string{"products: got none"}, "no products"},
 		{"equilibrium", swap(`"logit"`, `"logit", "note": {"anything": [1]}, "expect": 3, "name": 4`), 0, nil, "remarks"},
+		{"equilibrium", "\ufeff" + game(""), 0, nil, "a byte order mark"},
 		{"equilibrium", swap(`"cost": 1}`, `"cost": 1e300}`), 0, nil, "a product so dear that nobody buys it"},
 		{"equilibrium", swap(`"delta": [1, 2]`, `"delta": [null, 2]`), 0, nil, "a product that nobody can choose"},
 		{"equilibrium", swap(`"delta": [1, 2]`, `"delta": [null, null]`), 0, nil, "no product that anybody can choose"},
@@ -241,7 +244,7 @@ func TestMarketRefuses(t *testing.T) {
 		{"calibrate", calibration("known_outside", "market_elasticity"), 2, []string{"market_elasticity: got nothing"}, "no elasticity"},
 		{"calibrate", calibration(`"lerner": 0.5`, `"lerner": -0.5`), 2, []string{"margin.lerner: got -0.5"}, "a negative margin"},
 		{"calibrate", calibration(`"lerner": 0.5`, `"lerner": 1e-320`), 2, []string{"alpha"}, "a margin so small that alpha is infinite"},
-		{"clear", `{"offers": [{"id": "o", "price": 1, "capacity": -1}], "cohorts": [{"id": "c", "size": 1, "alpha": 1, "delta": [1]}]}`, 2, []string{"offers[0].capacity: got -1"}, "a negative capacity"},
+		{"clear", `{"offers": [{"id": "o", "price": 1, "capacity": -1}], "cohorts": [{"id": "c", "size": 1, "alpha": 1, "delta": [1]}]}`, 2, []string{"offers[0].capacity: got -1; want a finite number of at least 0, or null for no limit"}, "a negative capacity"},
 		{"clear", `{"offers": [{"id": "o", "price": 1, "capacity": null}], "cohorts": [{"id": "c", "size": 1, "alpha": 1, "delta": []}]}`, 2, []string{"cohorts[0].delta: got 0 numbers; want 1"}, "a list that is too short"},
 		{"clear", `{"offers": [], "cohorts": []}`, 0, nil, "an empty market is a market"},
 		{"spot", `{"sellers": [{"id": "s", "reserve": -1, "quantity": 1}], "buyers": []}`, 2, []string{"sellers[0].reserve: got -1"}, "a negative price"},
@@ -283,7 +286,22 @@ func TestMarketWithoutEquilibrium(t *testing.T) {
 	}
 }
 
+// endless is an input without an end.
+type endless struct{}
+
+func (endless) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = ' '
+	}
+	return len(p), nil
+}
+
 func TestMarketHugeFiles(t *testing.T) {
+	cmd := newMarketCommand()
+	cmd.SetIn(endless{})
+	if _, code, err := execute(cmd, "spot", "-"); code != 2 || !strings.Contains(err.Error(), "got more than 67108864 bytes") {
+		t.Errorf("an input without an end: got exit status %d, %v; want 2", code, err)
+	}
 	var wide strings.Builder
 	wide.WriteString(`{"demand": "logit", "market_size": 1, "types": [{"weight": 1, "alpha": 1, "delta": [`)
 	for i := range 5000 {

@@ -2,6 +2,7 @@ package customers
 
 import (
 	"math"
+	"slices"
 	"sort"
 )
 
@@ -56,7 +57,7 @@ type Step struct {
 //  3. An offer with demand D and R left serves all if D <= R, else every one with the same probability R/D. Those not served wait.
 //  4. Offers without anything left close. While somebody waits and some offer is open, again; then who waits goes without.
 //
-// A round takes place only if somebody waits and some offer is open. With Plain it makes no difference whether buyers draw fresh tastes in each round or keep
+// The first round takes place also where nobody waits or no offer is open. With Plain it makes no difference whether buyers draw fresh tastes in each round or keep
 // those they have; with nests fresh tastes are meant. Served plus outside is a cohort's size. The outcome has the same bits in any
 // order of offers and cohorts (both are sorted by id), an offer that nobody can choose changes none of them, and sizes and capacities times 2^k, or
 // prices times 2^k with alpha over 2^k, only scale it. The error names every number that is not allowed.
@@ -89,6 +90,17 @@ func Clear(m Market) (*Cleared, error) {
 		for k, j := range offers {
 			out.Served[i][j] = g.Served[n*J+k]
 		}
+	}
+	if out.Rounds == 0 { // rule 2 comes before rule 4: all who wait take nothing in a round of their own
+		out.Rounds, out.Trace = 1, []Step{{}}
+		for k, j := range offers {
+			if c.open[k] {
+				out.Trace[0].Open = append(out.Trace[0].Open, j)
+			}
+		}
+		slices.Sort(out.Trace[0].Open)
+		out.Trace[0].Demand = make([]float64, len(out.Trace[0].Open))
+		out.Trace[0].ServedFraction = slices.Repeat([]float64{1}, len(out.Trace[0].Open))
 	}
 	for _, r := range c.Rounds {
 		var s Step

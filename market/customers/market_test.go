@@ -211,9 +211,9 @@ func TestClearAtTheEdges(t *testing.T) {
 		sold    []float64
 		outside float64
 	}{
-		{"nothing is on offer", Market{Cohorts: one(10)}, 0, []float64{}, 10},
-		{"nobody is there", Market{Offers: two(1, inf), Cohorts: one(0, 1, 1)}, 0, []float64{0, 0}, 0},
-		{"no offer has any capacity", Market{Offers: two(0, 0), Cohorts: one(10, 1, 1)}, 0, []float64{0, 0}, 10},
+		{"nothing is on offer: a round is held all the same", Market{Cohorts: one(10)}, 1, []float64{}, 10},
+		{"nobody is there", Market{Offers: two(1, inf), Cohorts: one(0, 1, 1)}, 1, []float64{0, 0}, 0},
+		{"no offer has any capacity", Market{Offers: two(0, 0), Cohorts: one(10, 1, 1)}, 1, []float64{0, 0}, 10},
 		{"the cohort can choose nothing, yet a round is held", Market{Offers: two(inf, 5), Cohorts: one(10, none, none)}, 1, []float64{0, 0}, 10},
 		{"what is left can't be chosen by who waits", Market{Offers: two(4, inf), Cohorts: one(10, 800, none)}, 2, []float64{4, 0}, 6},
 		{"a tie of huge utilities is shared equally", Market{Offers: two(inf, inf), Cohorts: one(10, 1e300, 1e300)}, 1, half(5), 0},

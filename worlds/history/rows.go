@@ -230,6 +230,6 @@ type BenchmarkRow struct {
 	Cost     float64 `csv:"cost_usd" doc:"marginal cost of a unit over the share of the price that the seller keeps, USD"`
 	Nash     float64 `csv:"nash_price_usd" doc:"price at which no seller gains by another price of its own, long-run demand, USD; empty where there is none"`
 	Joint    float64 `csv:"joint_price_usd" doc:"price that makes the profit of all sellers together greatest, USD; empty where it has no bound or the offer would not be sold"`
-	Position float64 `csv:"position" doc:"(price - Nash)/(joint - Nash): 0 at Nash, 1 at the joint-profit price; empty where one of them is, or both are the same"`
+	Position float64 `csv:"position" doc:"(price - Nash)/(joint - Nash): 0 at Nash, 1 at the joint-profit price; empty where one of them is, or joint is not above Nash by a hundredth"`
 	Revenue  float64 `csv:"revenue_usd_m" doc:"revenue in the month, USD m"`
 }

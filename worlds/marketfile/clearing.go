@@ -18,8 +18,8 @@ func ReadClearing(name string, data []byte) (*customers.Market, error) {
 	for _, o := range offers {
 		offer := customers.Offer{ID: o.id(seen), Price: o.number("price", anyNumber), Capacity: math.Inf(1)}
 		if !o.has("capacity") {
-			s.report(o.n.offset, o.at("capacity"), "got nothing; want %s, or null for no limit", notNegative.what)
-		} else if c, there := o.optional("capacity", notNegative); there {
+			s.report(o.n.offset, o.at("capacity"), "got nothing; want %s", capacity.what)
+		} else if c, there := o.optional("capacity", capacity); there {
 			offer.Capacity = c
 		}
 		m.Offers = append(m.Offers, offer)

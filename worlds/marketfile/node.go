@@ -13,11 +13,8 @@ import (
 	"shakeout/worlds/worldfile"
 )
 
-// Limits that keep a hostile file from costing more than it is worth.
-const (
-	maxBytes = 64 << 20
-	maxDepth = 32
-)
+// maxDepth keeps a hostile file from costing more than it is worth.
+const maxDepth = 32
 
 // node is a value of a file with its place.
 type node struct {
@@ -54,7 +51,8 @@ func (k kind) String() string { return kinds[k] }
 type source struct {
 	name     string
 	data     []byte
-	lines    []int // offsets at which lines begin
+	lines    []int          // offsets at which lines begin
+	words    map[int]string // by offset: what stands for a number and is none
 	decoder  *json.Decoder
 	problems worldfile.Problems
 }
@@ -85,12 +83,16 @@ func (s *source) err() error {
 	return s.problems
 }
 
+// MaxBytes is the size of the greatest file that is read.
+const MaxBytes = 64 << 20
+
 // parse reads one JSON value; nil where that can't be done.
 func parse(name string, data []byte) (*source, *node) {
+	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")) // the byte order mark that some editors write
 	s := &source{name: name, data: data, lines: []int{0}}
-	if len(data) > maxBytes {
+	if len(data) > MaxBytes {
 		s.data = nil
-		s.report(0, "", "got %d bytes; want at most %d", len(data), maxBytes)
+		s.report(0, "", "got more than %d bytes; want at most as many", MaxBytes)
 		return s, nil
 	}
 	for i, c := range data {
@@ -102,7 +104,7 @@ func parse(name string, data []byte) (*source, *node) {
 		s.report(at, "", "got bytes that are no UTF-8; want UTF-8")
 		return s, nil
 	}
-	s.decoder = json.NewDecoder(bytes.NewReader(data))
+	s.decoder = json.NewDecoder(bytes.NewReader(s.maskWords()))
 	s.decoder.UseNumber()
 	n, err := s.value(0)
 	if err == nil {
@@ -159,6 +161,9 @@ func (s *source) value(depth int) (*node, error) {
 		n.kind = flag
 	case json.Number:
 		n.kind, n.text = number, t.String()
+		if word, is := s.words[at]; is {
+			n.text = word
+		}
 	case string:
 		n.kind, n.text = text, t
 	case json.Delim:
@@ -218,12 +223,44 @@ func (s *source) syntax(err error) {
 	for at < len(s.data) && strings.IndexByte(" \t\r\n,:", s.data[at]) >= 0 {
 		at++
 	}
-	rest := s.data[min(at, len(s.data)):]
-	for _, word := range []string{"NaN", "Infinity", "-Infinity", "inf", "nan"} {
-		if bytes.HasPrefix(rest, []byte(word)) {
-			s.report(at, "", "got %s; want a finite number, or null where there is none", word)
-			return
+	s.report(at, "", "can't be read: %s; want one JSON object", message)
+}
+
+// notNumbers are what programs write for numbers that JSON does not have.
+var notNumbers = [][]byte{[]byte("NaN"), []byte("nan"), []byte("-Infinity"), []byte("Infinity"), []byte("-Inf"), []byte("-inf"), []byte("Inf"), []byte("inf")}
+
+// maskWords returns the text with a number of the same length in the place of every such word outside of texts, and notes where they stood: so they are
+// reported where they are found, with the name of the field, like all other problems.
+func (s *source) maskWords() []byte {
+	masked, quoted := s.data, false
+	for i := 0; i < len(s.data); i++ {
+		switch c := s.data[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case !quoted && (c == '-' || c == 'N' || c == 'n' || c == 'I' || c == 'i'):
+			word := wordAt(s.data, i)
+			if word == "" {
+				continue
+			}
+			if s.words == nil {
+				s.words, masked = map[int]string{}, bytes.Clone(s.data)
+			}
+			s.words[i] = word
+			copy(masked[i:], bytes.Repeat([]byte("1"), len(word)))
+			i += len(word) - 1
 		}
 	}
-	s.report(at, "", "can't be read: %s; want one JSON object", message)
+	return masked
+}
+
+// wordAt returns the word for no number that begins at a place and ends there, "" where there is none.
+func wordAt(data []byte, at int) string {
+	for _, w := range notNumbers {
+		if rest, is := bytes.CutPrefix(data[at:], w); is && (len(rest) == 0 || bytes.IndexByte([]byte(" \t\r\n,]}"), rest[0]) >= 0) {
+			return string(w)
+		}
+	}
+	return ""
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // remarks are keys that say nothing to the program, at any place.
-var remarks = []string{"name", "note", "comment"}
+var remarks = []string{"name", "note", "notes", "comment", "description", "source", "sources"}
 
 // record is an object of a file whose keys are known.
 type record struct {
@@ -98,6 +98,7 @@ type bounds struct {
 var (
 	anyNumber   = bounds{"a finite number", func(float64) bool { return true }}
 	positive    = bounds{"a finite number above 0", func(x float64) bool { return x > 0 }}
+	capacity    = bounds{"a finite number of at least 0, or null for no limit", func(x float64) bool { return x >= 0 }}
 	notNegative = bounds{"a finite number of at least 0", func(x float64) bool { return x >= 0 }}
 	negative    = bounds{"a finite number below 0", func(x float64) bool { return x < 0 }}
 	fraction    = bounds{"a number from 0 to 1", func(x float64) bool { return x >= 0 && x <= 1 }}
@@ -130,7 +131,7 @@ func (s *source) number(n *node, path string, b bounds) float64 {
 		return math.NaN()
 	}
 	x, err := json.Number(n.text).Float64()
-	if err != nil || math.IsInf(x, 0) || !b.ok(x) {
+	if err != nil || math.IsInf(x, 0) || math.IsNaN(x) || !b.ok(x) {
 		s.report(n.offset, path, "got %s; want %s", n, b.what)
 		return math.NaN()
 	}
