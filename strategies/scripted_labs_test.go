@@ -150,6 +150,17 @@ var scripted = map[string]script{
 			return holds("between", m.PricesUSD[0] > 1.6 && m.PricesUSD[0] < 2.9, m.PricesUSD[0])
 		}},
 	),
+	"q-learning": labScript("q-learning",
+		labStep{"the first month in the seat of a lab: any of its mark-ups, between 1 and 4", nil, func(v *lv, m *lm) string {
+			return holds("a mark-up", m.PricesUSD[0] >= v.Offers[0].UnitCostUSD && m.PricesUSD[0] <= 4*v.Offers[0].UnitCostUSD*(1+1e-12), m.PricesUSD[0])
+		}},
+		labStep{"the month after: one of the same", nil, func(v *lv, m *lm) string {
+			return holds("a mark-up", m.PricesUSD[0] >= v.Offers[0].UnitCostUSD && m.PricesUSD[0] <= 4*v.Offers[0].UnitCostUSD*(1+1e-12), m.PricesUSD[0])
+		}},
+		labStep{"cash for eight months: it looks for money", func(v *lv) { v.CashUSD, v.RunwayMonths = 2.4e8, 8 }, func(v *lv, m *lm) string {
+			return holds("a raise", m.RaiseUSD > 0 && m.RaiseWhy == "short runway", m.RaiseUSD)
+		}},
+	),
 	"zero-intelligence": labScript("zero-intelligence",
 		labStep{"whatever the rival does, prices stand between cost and four times cost", cut(0.9), bounded},
 		labStep{"again", nil, bounded}, labStep{"again", launched, bounded}, labStep{"again", nil, bounded}, labStep{"again", nil, bounded},

@@ -16,7 +16,7 @@ import (
 // their prices, and their costs are nobody's. What a firm earns from the sales of others is not counted.
 func (s *State) benchmarks() error {
 	every := s.options.Benchmarks
-	if every <= 0 || s.tick%every != 0 {
+	if every <= 0 || s.tick%every != 0 && s.world.Record != RecordLast {
 		return nil
 	}
 	if s.run.Benchmarks == nil {

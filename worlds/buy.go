@@ -96,6 +96,15 @@ func (s *State) bring(seg *segmentState, joining float64) {
 	seg.considering += joining
 	s.dueByFamily(seg)
 	clear(seg.continued)
+	if memoryless(p) && !s.limitedReach(p) { // whatever they had: to the bit the same whoever had what
+		clear(g.Held)
+		clear(g.Waiting)
+		clear(g.Loyal)
+		for i := range seg.weight {
+			seg.none[i], g.None[i], g.Fresh[i] = 0, 0, 1
+		}
+		return
+	}
 	for i, w := range seg.weight {
 		row, held := seg.stock[i*J:i*J+J], g.Held[i*J:i*J+J]
 		wait, loyal := g.Waiting[i*G:i*G+G], g.Loyal[i*G:i*G+G]
@@ -153,6 +162,8 @@ func (s *State) take(seg *segmentState) {
 	}
 	if p.Demand == customers.Budget {
 		seg.surplus = float64(seg.surplus * (seg.value * seg.considering / math.Max(p.Alpha, 1e-9)))
+	} else if par.PriceForm == customers.LinearPrice {
+		seg.surplus = float64(seg.surplus * (seg.potential * seg.considering / math.Max(p.Alpha, 1e-9)))
 	} else {
 		seg.surplus = float64(seg.surplus * (par.PlanReference * seg.potential * seg.considering / math.Max(p.Alpha, 1e-9)))
 	}

@@ -42,6 +42,8 @@ func (w *World) Check(report func(path, format string, args ...any)) {
 	c.sales()
 	c.entry()
 	c.checkChanges()
+	c.stops()
+	c.worths()
 	w.CheckUncertain(w.Uncertain, func(i int, key, format string, args ...any) {
 		report(fmt.Sprintf("uncertain[%d].%s", i, key), format, args...)
 	})

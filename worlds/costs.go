@@ -6,13 +6,21 @@ import (
 
 // Costs are the rules for the lines of cost that are not compute.
 type Costs struct {
-	OtherPay           float64 `yaml:"other_pay_usd_per_year" unit:"USD a year" range:"[0,inf)" default:"250000" source:"assumption" doc:"cash pay of other staff"`
-	ResearcherPay      float64 `yaml:"researcher_pay_usd_per_year" unit:"USD a year" range:"[0,inf)" default:"600000" source:"assumption" doc:"cash pay of a researcher at the start"`
-	OverheadElasticity float64 `yaml:"overhead_elasticity" unit:"1" range:"[0,1]" default:"0.35" source:"assumption" doc:"exponent of size in overhead"`
-	SalesShare         float64 `yaml:"sales_share" unit:"share of revenue" range:"[0,1]" default:"0.09" source:"assumption" doc:"sales cost of business at the start"`
-	BrandShare         float64 `yaml:"brand_share" unit:"share of revenue" range:"[0,1]" default:"0.04" source:"assumption" doc:"spend on brand at the start"`
-	BrandFloor         float64 `yaml:"brand_floor_usd_m_per_year" unit:"USD m a year" range:"[0,inf)" default:"1" source:"assumption" doc:"least spend on brand that counts"`
-	LaunchCost         float64 `yaml:"launch_usd_m" unit:"USD m" range:"[0,inf)" default:"2" source:"assumption" doc:"cost of bringing a model to market"`
+	OtherPay           float64  `yaml:"other_pay_usd_per_year" unit:"USD a year" range:"[0,inf)" default:"250000" source:"assumption" doc:"cash pay of other staff"`
+	ResearcherPay      float64  `yaml:"researcher_pay_usd_per_year" unit:"USD a year" range:"[0,inf)" default:"600000" source:"assumption" doc:"cash pay of a researcher at the start"`
+	OverheadElasticity float64  `yaml:"overhead_elasticity" unit:"1" range:"[0,1]" default:"0.35" source:"assumption" doc:"exponent of size in overhead"`
+	SalesShare         float64  `yaml:"sales_share" unit:"share of revenue" range:"[0,1]" default:"0.09" source:"assumption" doc:"sales cost of business at the start"`
+	BrandShare         float64  `yaml:"brand_share" unit:"share of revenue" range:"[0,1]" default:"0.04" source:"assumption" doc:"spend on brand at the start"`
+	BrandFloor         float64  `yaml:"brand_floor_usd_m_per_year" unit:"USD m a year" range:"[0,inf)" default:"1" source:"assumption" doc:"least spend on brand that counts"`
+	LeastOverhead      *float64 `yaml:"least_overhead_share" unit:"share" range:"[0,1]" doc:"least overhead over revenue and cost at the start; left out: 0.02, an assumption"`
+	LaunchCost         float64  `yaml:"launch_usd_m" unit:"USD m" range:"[0,inf)" default:"2" source:"assumption" doc:"cost of bringing a model to market"`
+}
+
+func (c *Costs) leastOverhead() float64 {
+	if c.LeastOverhead == nil {
+		return 0.02
+	}
+	return *c.LeastOverhead
 }
 
 // openCosts gives every firm the overhead that makes its burn what the start state says, never
@@ -53,7 +61,7 @@ func (s *State) openCosts() {
 		if burn := float64(w.Agents[i].Start.Burn * 1e6); burn != 0 && f.Core == 0 {
 			f.Overhead = math.Max(0, burn+revenue-cost)
 		}
-		f.Overhead = math.Max(f.Overhead, float64(0.02*(cost+revenue)))
+		f.Overhead = math.Max(f.Overhead, float64(w.Costs.leastOverhead()*(cost+revenue)))
 	}
 	s.openTechnology()
 	s.openTalent()

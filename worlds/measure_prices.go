@@ -55,6 +55,9 @@ func (s *State) measurePrices() {
 	x.priceIndex = float64(x.priceIndex * exact.Exp(prices.LogTornqvist(x.matches, last, sum)))
 	change, _ := x.hedonicChain.Advance(x.sold)
 	x.hedonic = float64(x.hedonic * exact.Exp(change))
+	if s.world.Record == RecordLast { // a chain of months of which none but the last is kept says nothing
+		x.priceIndex, x.hedonic = math.NaN(), math.NaN()
+	}
 	x.listFrontier, x.realFrontier = ratio(list, flag), ratio(real, flag)
 	s.priceOpenModels()
 }

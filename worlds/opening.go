@@ -56,6 +56,9 @@ func open(w *World, seed uint64, o Options) (*State, error) {
 		s.decide = append(s.decide, d)
 	}
 	s.hearScripts()
+	if err := s.openSchool(); err != nil {
+		return nil, err
+	}
 	return s, nil
 }
 
@@ -289,6 +292,9 @@ func (s *State) makeRoom(seg *segmentState, p *customers.Segment) {
 func (s *State) calibrate(seg *segmentState, revenue, users []float64) error {
 	p := &s.world.Customers.Segments[seg.index]
 	par := &s.world.Customers
+	if worth := s.worths(seg); worth != nil {
+		return s.openAtWorth(seg, worth)
+	}
 	J, G := len(seg.offers), seg.group.Count
 	target, value := make([]float64, J), make([]float64, J)
 	total, using := 0.0, p.Using

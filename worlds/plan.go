@@ -92,6 +92,7 @@ func (s *State) plan() {
 	if s.askCommands(); s.err != nil {
 		return
 	}
+	s.deviate()
 	for i := range s.firms {
 		if s.firms[i].Status.Alive() {
 			s.commit(i)

@@ -14,6 +14,7 @@ func (s *State) opening() {
 }
 
 func (s *State) record() {
+	s.forgetEarlier()
 	x := &s.indicators
 	date := s.date(s.tick)
 	row := history.MarketRow{

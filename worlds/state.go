@@ -55,6 +55,7 @@ type State struct {
 
 	demandSide
 	desk        salesDesk
+	school      *school // of those who learn; nil without any
 	run         *history.Run
 	options     Options
 	events      []history.EventRow
@@ -82,6 +83,9 @@ type Options struct {
 	Progress   func(tick, ticks int64)
 	// Own are strategies written in code, in place of those that the world names.
 	Own Own
+
+	// EveryMarket takes every month through all markets, also where months repeat themselves: the same result in more time.
+	EveryMarket bool
 
 	// Programs outside that decide for agents (Strategy.Command) are run only if allowed, with their standard error going to Stderr; a run
 	// with a transcript asks it in their place and starts none.

@@ -15,9 +15,15 @@ func (s *State) Step() error {
 	if s.plan(); s.err != nil {
 		return s.err
 	}
+	return s.carryOut()
+}
+
+// carryOut lets markets clear and books close on what has been decided.
+func (s *State) carryOut() error {
 	s.clearCompute()
 	s.clearCustomers()
 	s.settle()
+	s.learn()
 	s.research()
 	s.raiseCapital()
 	s.controlFirms()
@@ -44,9 +50,17 @@ func Run(ctx context.Context, w *World, o Options) (*history.Run, error) {
 		return nil, err
 	}
 	defer s.stopCommands()
-	for s.tick < w.Ticks {
+	for s.tick < s.until() {
 		if err := ctx.Err(); err != nil {
 			return nil, err
+		}
+		if went, err := s.repeatMonths(); err != nil {
+			return nil, fmt.Errorf("tick %d of seed %d: %w", s.tick, s.seed, err)
+		} else if went {
+			if o.Progress != nil {
+				o.Progress(s.tick, w.Ticks)
+			}
+			continue
 		}
 		s.tick++
 		if err := s.Step(); err != nil {
@@ -56,7 +70,9 @@ func Run(ctx context.Context, w *World, o Options) (*history.Run, error) {
 			o.Progress(s.tick, w.Ticks)
 		}
 	}
+	s.run.Ticks = s.tick
 	s.outcomes()
+	s.graduate()
 	return s.run, nil
 }
 

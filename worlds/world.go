@@ -21,8 +21,11 @@ type World struct {
 	Sources     []string `yaml:"sources" doc:"where its numbers come from"`
 
 	Start string `yaml:"start" default:"2025-01" source:"assumption" doc:"first month, YYYY-MM"`
-	Ticks int64  `yaml:"ticks" unit:"months" range:"[0,10000000]" default:"120" source:"assumption" doc:"length of a run"`
+	Ticks int64  `yaml:"ticks" unit:"months" range:"[0,1000000000]" default:"120" source:"assumption" doc:"length of a run"`
 	Seed  int64  `yaml:"seed" range:"[0,9007199254740991]" default:"1" source:"assumption" doc:"seed of all luck"`
+	Stop  *Stop  `yaml:"stop" doc:"when learning ends and what is done then; left out: the run ends at its last tick"`
+
+	Record Recording `yaml:"record" optional:"true" doc:"ticks that leave rows behind: all, or last, for worlds of millions of ticks"`
 
 	// Quantum of the books. Two worlds whose money and quantum differ by a power of two are the same.
 	Quantum float64 `yaml:"quantum_usd" unit:"USD" range:"(0,1e12]" default:"0.01" source:"whole cents" doc:"smallest amount of money"`
@@ -104,10 +107,11 @@ type Product struct {
 
 // ProductSale is the start of a product in a segment.
 type ProductSale struct {
-	ID      string  `yaml:"id" doc:"the segment"`
-	Revenue float64 `yaml:"revenue_usd_m_per_year" unit:"USD m a year" range:"[0,inf)" default:"0" source:"assumption" doc:"run rate; of an offer that enters later, what it would be were it on sale"`
-	Users   float64 `yaml:"users_m" unit:"millions" range:"[0,inf)" default:"0" source:"assumption" doc:"users of a free plan"`
-	Trend   float64 `yaml:"trend" unit:"ratio" range:"(0,10]" default:"1" source:"none unless said" doc:"long-run share over present share that the flows of last year imply"`
+	ID      string   `yaml:"id" doc:"the segment"`
+	Revenue float64  `yaml:"revenue_usd_m_per_year" unit:"USD m a year" range:"[0,inf)" default:"0" source:"assumption" doc:"run rate; of an offer that enters later, what it would be were it on sale"`
+	Worth   *float64 `yaml:"worth_usd" unit:"USD per unit" range:"(-inf,inf)" doc:"with linear prices, and for all offers of the segment or none: what a unit is worth to buyers over nothing, in place of an intercept that is found from sales"`
+	Users   float64  `yaml:"users_m" unit:"millions" range:"[0,inf)" default:"0" source:"assumption" doc:"users of a free plan"`
+	Trend   float64  `yaml:"trend" unit:"ratio" range:"(0,10]" default:"1" source:"none unless said" doc:"long-run share over present share that the flows of last year imply"`
 }
 
 // Stake is a holding of shares in another agent.

@@ -286,7 +286,7 @@ func TestAnswersInJSON(t *testing.T) {
 	if err := json.Unmarshal([]byte(o.stdout), &got); err != nil {
 		t.Fatal(err)
 	}
-	want := []problem{{"broken.yaml", 7, "ticks", "got -2; want a whole number in [0, 10000000] months"}}
+	want := []problem{{"broken.yaml", 7, "ticks", "got -2; want a whole number in [0, 1000000000] months"}}
 	if d := cmp.Diff(want, got.Problems); d != "" || got.OK {
 		t.Error(d)
 	}

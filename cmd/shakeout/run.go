@@ -218,12 +218,34 @@ func printOutcomes(cmd *cobra.Command, r *history.Run, m *history.Manifest, dir 
 		if !math.IsNaN(o.Price) {
 			price = fmt.Sprintf("%.0f", o.Price)
 		}
-		t.AppendRow(table.Row{o.Name, o.Outcome, o.Date[:7], o.Counterparty, price, fmt.Sprintf("%.1f %%", 100*o.Share),
+		t.AppendRow(table.Row{o.Name, o.Outcome, month(o.Date), o.Counterparty, price, fmt.Sprintf("%.1f %%", 100*o.Share),
 			fmt.Sprintf("%.0f", o.Revenue), o.FirstProfitable})
 	}
 	t.Render()
 	last := r.Market[len(r.Market)-1]
 	fmt.Fprintf(cmd.OutOrStdout(), "%s, seed %d, %s: model revenue %s a year, HHI %.0f by seller, %s\n",
 		r.World, r.Seed, count(int(r.Ticks), "month"), money(last.ModelRevenue*12), last.HHI, count(int(last.Independents), "independent lab"))
+	printLearning(cmd, r)
 	fmt.Fprintf(cmd.OutOrStdout(), "files in %s\ndigest %s\n", dir, m.Digest)
+}
+
+// month is the month of a date: the year of a world of millions of ticks has more than four digits.
+func month(date string) string { return date[:max(0, len(date)-len("-01"))] }
+
+// printLearning says what those who learn have learnt, where a world has a rule for the end of learning.
+func printLearning(cmd *cobra.Command, r *history.Run) {
+	if len(r.Learning) == 0 {
+		return
+	}
+	l := &r.Learning[0]
+	how := "ended by the rule"
+	if !l.Converged {
+		how = "was stopped at the last tick of the world"
+	}
+	fmt.Fprintf(cmd.OutOrStdout(), "learning %s after %s; profit gain %.3f (0: Nash, 1: joint profit), mean price %.4g USD, cycle of %s\n",
+		how, count(int(l.Periods), "tick"), l.ProfitGainAll, l.PriceAll, count(int(l.CycleTicks), "tick"))
+	for i := range r.Learning {
+		l := &r.Learning[i]
+		fmt.Fprintf(cmd.OutOrStdout(), "  %s asks %.4g USD, between %.4g (Nash) and %.4g (joint profit), profit gain %.3f\n", l.Agent, l.Price, l.NashPrice, l.JointPrice, l.ProfitGain)
+	}
 }

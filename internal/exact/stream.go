@@ -17,14 +17,7 @@ type Stream struct{ generator rand.PCG }
 //
 // The keys are hashed to 128 bits, the state of a permuted congruential generator (PCG-DXSM: O'Neill 2014, as in math/rand/v2).
 func NewStream(seed uint64, agent, purpose string, tick int) Stream {
-	a := mix(seed ^ 0x9e3779b97f4a7c15)
-	a = hashString(a, agent)
-	a = hashString(a, purpose)
-	a = mix(a ^ uint64(int64(tick)))
-	b := mix(a + 0xd1b54a32d192ed03)
-	var s Stream
-	s.generator.Seed(a, b)
-	return s
+	return NewKey(seed, agent, purpose).At(tick)
 }
 
 // hashString folds text into h, 8 bytes at a time; the length goes in last, so that "ab", "c" differs from "a", "bc".

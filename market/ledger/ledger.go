@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"math/bits"
 )
 
 // Cents is an amount of money in whole quanta: US cents unless the ledger has another quantum.
@@ -55,6 +56,7 @@ type Ledger struct {
 	opening  [registers][]Cents // balances when the month was opened
 	received [][Lines]Cents     // by account and line, this month, cash
 	paid     [][Lines]Cents
+	touched  []lineSet // lines of each account that anything was entered on this month
 	journal  []Entry
 	keep     bool
 	err      error
@@ -75,6 +77,7 @@ func (l *Ledger) Open(name string) Account {
 	}
 	l.received = append(l.received, [Lines]Cents{})
 	l.paid = append(l.paid, [Lines]Cents{})
+	l.touched = append(l.touched, 0)
 	return Account(len(l.names) - 1)
 }
 
@@ -115,6 +118,8 @@ func (l *Ledger) Pay(from, to Account, line Line, amount Cents) {
 	l.balance[Cash][to] += amount
 	l.paid[from][line] += amount
 	l.received[to][line] += amount
+	l.touch(from, line)
+	l.touch(to, line)
 	if l.keep {
 		l.journal = append(l.journal, Entry{Cash, from, to, line, amount})
 	}
@@ -143,6 +148,10 @@ func (l *Ledger) UsePrepaid(buyer, seller Account, line Line, amount Cents) {
 	l.received[seller][line] += amount
 	l.received[buyer][PrepaidCompute] += amount
 	l.paid[seller][PrepaidCompute] += amount
+	for _, a := range [...]Account{buyer, seller} {
+		l.touch(a, line)
+		l.touch(a, PrepaidCompute)
+	}
 }
 
 // Forgive lets a claim lapse, as when its holder ends.
@@ -187,10 +196,26 @@ func (l *Ledger) OpenMonth() {
 	for r := range l.balance {
 		copy(l.opening[r], l.balance[r])
 	}
-	clear(l.received)
-	clear(l.paid)
+	for a, set := range l.touched {
+		for ; set != 0; set &= set - 1 {
+			line := bits.TrailingZeros64(uint64(set))
+			l.received[a][line], l.paid[a][line] = 0, 0
+		}
+		l.touched[a] = 0
+	}
 	l.journal = l.journal[:0]
 }
+
+// Keep says whether the transfers of the month are remembered for Journal from now on, and returns what was so before.
+func (l *Ledger) Keep(keep bool) (before bool) {
+	before, l.keep = l.keep, keep
+	return before
+}
+
+// lineSet is a set of lines: a month touches few, and only those are cleared and added up.
+type lineSet uint64
+
+func (l *Ledger) touch(a Account, line Line) { l.touched[a] |= 1 << line }
 
 // Err returns the first thing that broke the ledger, or nil.
 func (l *Ledger) Err() error { return l.err }
@@ -218,7 +243,8 @@ func (l *Ledger) Audit() error {
 	}
 	for a := range l.names {
 		moved := l.balance[Cash][a] - l.opening[Cash][a]
-		for line := range Lines {
+		for set := l.touched[a]; set != 0; set &= set - 1 {
+			line := bits.TrailingZeros64(uint64(set))
 			moved += l.paid[a][line] - l.received[a][line]
 		}
 		if moved != 0 {

@@ -42,5 +42,7 @@ var EventTypes = []EventType{
 	{"wound-down", "winds down", "", "cash that was left"},
 	{"alarm", "something is outside the bounds that the world sets for a sane economy", "", ""},
 	{"on-sale", "puts an offer on sale that the world file schedules", "", ""},
+	{"converged", "what strategies think best has not changed for as long as the world asks, or the last tick has come: learning ends", "", ""},
+	{"deviation", "is made to ask another price than it would, for one tick", "", ""},
 	{"entry", "enters the market", "", "cash it enters with"},
 }

@@ -15,6 +15,7 @@ type Run struct {
 	Offers     []OfferRow
 	Events     []EventRow
 	Outcomes   []OutcomeRow
+	Learning   []LearningRow   // nil unless strategies that learn ended learning
 	Transcript []TranscriptRow // nil unless a program outside decided for an agent
 	Ledger     []LedgerRow     // nil unless asked for
 	Decisions  []DecisionRow   // nil unless asked for

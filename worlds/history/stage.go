@@ -40,6 +40,7 @@ type Stage struct {
 	Ledger     Sink[LedgerRow]     // its file exists once a row was written or Open was called
 	Transcript Sink[TranscriptRow] // its file exists once a row was written or Open was called
 	Decisions  Sink[DecisionRow]   // its file exists once a row was written or Open was called
+	Learning   Sink[LearningRow]   // likewise
 	Benchmarks Sink[BenchmarkRow]  // its file exists once a row was written or Open was called
 
 	name    string // as the caller gave it

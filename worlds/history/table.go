@@ -41,6 +41,8 @@ var tables = []Table{
 		func(r *Run) *[]EventRow { return &r.Events }, func(s *Stage) *Sink[EventRow] { return &s.Events }}),
 	table("outcomes.csv", "agent", []string{"agent"}, false, bound[OutcomeRow]{
 		func(r *Run) *[]OutcomeRow { return &r.Outcomes }, func(s *Stage) *Sink[OutcomeRow] { return &s.Outcomes }}),
+	special(table("learning.csv", "agent that learns (where a world has a stop rule)", []string{"agent"}, false, bound[LearningRow]{
+		func(r *Run) *[]LearningRow { return &r.Learning }, func(s *Stage) *Sink[LearningRow] { return &s.Learning }})),
 	special(table("transcript.csv", "tick and program that decides for agents (where a world has commands)", []string{"tick", "agents"}, false, bound[TranscriptRow]{
 		func(r *Run) *[]TranscriptRow { return &r.Transcript }, func(s *Stage) *Sink[TranscriptRow] { return &s.Transcript }})),
 	table("ledger.csv", "transfer (with `--ledger`)", []string{"tick", "from", "to"}, true, bound[LedgerRow]{
