@@ -3,7 +3,6 @@ package worlds
 import (
 	"fmt"
 
-	"shakeout/internal/exact"
 	"shakeout/market/customers"
 )
 
@@ -72,17 +71,12 @@ func (s *State) openAtWorth(seg *segmentState, worth []float64) error {
 		base.of = append(base.of[:0], g.E...)
 	}
 	clear(seg.xi) // it stands in the utilities already
-	var choice customers.Choice
-	base.stocks(seg, &choice, value, x, pred)
+	base.stocks(seg, value, x, pred)
 	copy(seg.xi, zero)
 	s.openTerms(seg)
+	scale := g.Scale()
 	for i := range seg.iv {
-		if g.E != nil {
-			choice.BuildFrom(g.Tree, g.E[i*J:i*J+J], g.Shift, exact.Exp(float64(g.Lambda*g.Shift)), &g.Nesting)
-		} else {
-			choice.Build(g.Tree, g.V[i*J:i*J+J], &g.Nesting)
-		}
-		seg.iv[i] = choice.Inclusive(g.Tree)
+		seg.iv[i] = g.Choose(i, scale).Inclusive(g.Tree)
 	}
 	seg.iv0 = seg.worth()
 	return nil

@@ -218,7 +218,7 @@ func printOutcomes(cmd *cobra.Command, r *history.Run, m *history.Manifest, dir 
 		if !math.IsNaN(o.Price) {
 			price = fmt.Sprintf("%.0f", o.Price)
 		}
-		t.AppendRow(table.Row{o.Name, o.Outcome, month(o.Date), o.Counterparty, price, fmt.Sprintf("%.1f %%", 100*o.Share),
+		t.AppendRow(table.Row{o.Name, o.Outcome, yearAndMonth(o.Date), o.Counterparty, price, fmt.Sprintf("%.1f %%", 100*o.Share),
 			fmt.Sprintf("%.0f", o.Revenue), o.FirstProfitable})
 	}
 	t.Render()
@@ -229,8 +229,8 @@ func printOutcomes(cmd *cobra.Command, r *history.Run, m *history.Manifest, dir 
 	fmt.Fprintf(cmd.OutOrStdout(), "files in %s\ndigest %s\n", dir, m.Digest)
 }
 
-// month is the month of a date: the year of a world of millions of ticks has more than four digits.
-func month(date string) string { return date[:max(0, len(date)-len("-01"))] }
+// yearAndMonth is a date without its day: the year of a world of millions of ticks has more than four digits.
+func yearAndMonth(date string) string { return date[:max(0, len(date)-len("-01"))] }
 
 // printLearning says what those who learn have learnt, where a world has a rule for the end of learning.
 func printLearning(cmd *cobra.Command, r *history.Run) {
