@@ -18,6 +18,9 @@ func (s *State) openResiduals() {
 	unit, level := s.goodwillLevel()
 	for k := range s.segments {
 		seg := &s.segments[k]
+		if seg.sold0 == nil {
+			continue // what its offers are worth is given, and stays
+		}
 		fit := s.tastes(seg, seg.xi, seg.sold0)
 		effect, all := 0.0, 0.0
 		var mean, weight [forms]float64
