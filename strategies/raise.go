@@ -15,20 +15,23 @@ const (
 	monthsBetween  = 6
 	strengthMonths = 30
 	closingMonths  = 4
+	matureGrowth   = 1.4 // of revenue, a factor a year: who grows more may plan ahead of what it earns (rule of 40: Feld 2015)
 	smallestRound  = 0.2 // of the plan's need: less is not worth a board's time
 	plentyMonths   = 36  // of today's burn in cash: a board wants another reason than the runway
 )
 
 // raise looks for money ahead of need (capital.Timing): for what some months of the plan and those of closing want beyond what is in
 // hand. Research grows at the lab's pace as the frontier asks for, but no faster than the industry's research or the lab's own revenue have
-// shown they can; what customers pay beyond their own cost grows half as fast as revenue did, at most doubling in a year.
+// shown they can, ahead of which it is the more the faster revenue grows; what customers pay beyond their own cost grows half as fast as revenue did, at most doubling in a year.
 func raise(market *agents.Market, books *agents.Books, m *agents.LabMove, pace, below, needMonths float64) {
 	if books.Raising {
 		return
 	}
 	research := books.ResearchUSDPerYear / 12
+	shown := math.Max(market.ResearchGrowth, books.RevenueGrowth)
+	ahead := 1 + math.Max(0, books.RevenueGrowth-matureGrowth)
 	plan := capital.Plan{
-		ResearchUSDPerMonth: research, ResearchGrowth: exact.Log(math.Max(1, float64(pace*math.Min(market.DesiredGrowthPerYear, math.Max(market.ResearchGrowth, books.RevenueGrowth))))),
+		ResearchUSDPerMonth: research, ResearchGrowth: exact.Log(math.Max(1, float64(pace*math.Min(market.DesiredGrowthPerYear, float64(shown*ahead))))),
 		OtherUSDPerMonth: books.BurnUSD - research,
 	}
 	if plan.OtherUSDPerMonth < 0 {
