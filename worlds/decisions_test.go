@@ -3,6 +3,8 @@ package worlds_test
 import (
 	"context"
 	"regexp"
+	"strconv"
+	"strings"
 	"testing"
 
 	"shakeout/worlds"
@@ -68,4 +70,47 @@ func TestDecisionsChangeNothing(t *testing.T) {
 	if told, _ := history.Digest(r); told != plain {
 		t.Errorf("recording decisions and transfers changes the digest from %s to %s", plain, told)
 	}
+}
+
+// Owners license the people rather than sell the firm only where that leaves them more, and no licence costs a buyer
+// more than it is worth to it.
+func TestOwnersTakeTheFormThatLeavesThemMore(t *testing.T) {
+	forms := 0
+	for seed := range int64(4) {
+		w := load(t, "frontier-2025", worldfile.Options{})
+		w.Seed = seed
+		r, err := worlds.Run(context.Background(), w, worlds.Options{Decisions: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, d := range r.Decisions {
+			switch {
+			case d.Decision == "form of the deal":
+				forms++
+				if x := numbers(t, d.Inputs); x["licence_owners_usd_m"] <= x["sale_expected_usd_m"] {
+					t.Errorf("seed %d, decisions.csv:%d: %s with %s; want a sale", seed, i+2, d.Result, d.Inputs)
+				}
+			case strings.HasPrefix(d.Decision, "licence and hire from") && d.Result == "yes":
+				if x := numbers(t, d.Inputs); x["price_usd_m"] > x["worth_usd_m"] || x["price_usd_m"] > x["limit_usd_m"] || x["owners_usd_m"] < x["reserve_usd_m"] {
+					t.Errorf("seed %d, decisions.csv:%d: %s; want a price within worth and limit that leaves owners their reserve", seed, i+2, d.Inputs)
+				}
+			}
+		}
+	}
+	if forms == 0 {
+		t.Error("nobody ever licensed its people in four runs")
+	}
+}
+
+// numbers reads the inputs of a decision that are numbers.
+func numbers(t *testing.T, inputs string) map[string]float64 {
+	t.Helper()
+	out := map[string]float64{}
+	for _, pair := range strings.Fields(inputs) {
+		name, text, _ := strings.Cut(pair, "=")
+		if x, err := strconv.ParseFloat(text, 64); err == nil {
+			out[name] = x
+		}
+	}
+	return out
 }
