@@ -25,11 +25,11 @@ type pipeline struct {
 	waiting     float64   // buyers who have signed and not begun, millions
 }
 
-func newPipeline(months, cohorts, offers int) *pipeline {
-	p := &pipeline{notice: make([]float64, cohorts*offers), noticeNone: make([]float64, cohorts)}
+func newPipeline(months, cohorts, offers, most int) *pipeline {
+	p := &pipeline{notice: make([]float64, cohorts*offers, cohorts*most), noticeNone: make([]float64, cohorts)}
 	for range months {
-		p.leaving = append(p.leaving, make([]float64, cohorts*offers))
-		p.arriving = append(p.arriving, make([]float64, cohorts*offers))
+		p.leaving = append(p.leaving, make([]float64, cohorts*offers, cohorts*most))
+		p.arriving = append(p.arriving, make([]float64, cohorts*offers, cohorts*most))
 		p.leavingNone = append(p.leavingNone, make([]float64, cohorts))
 	}
 	for _, x := range []*[]float64{&p.renew, &p.leave, &p.sign, &p.free, &p.begun, &p.closing, &p.signed} {
@@ -287,15 +287,15 @@ func (s *State) openTerms(seg *segmentState) {
 	}
 }
 
-// openContracts makes the calendar of a segment's contracts and its pipeline.
-func (s *State) openContracts(seg *segmentState, p *customers.Segment) {
+// openContracts makes the calendar of a segment's contracts and its pipeline, with room for the most offers that there may be.
+func (s *State) openContracts(seg *segmentState, p *customers.Segment, most int) {
 	J := len(seg.offers)
 	seg.due, seg.continued = make([]float64, J), make([]float64, J)
 	if p.Term > 0 {
 		seg.terms = customers.NewTerms(int(p.Term), len(s.firms))
 	}
 	if p.SalesLag > 0 {
-		seg.pipeline = newPipeline(int(p.SalesLag), len(seg.weight), J)
+		seg.pipeline = newPipeline(int(p.SalesLag), len(seg.weight), J, most)
 	}
 }
 

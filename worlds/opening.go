@@ -270,8 +270,11 @@ func (s *State) makeRoom(seg *segmentState, p *customers.Segment) {
 	for j := range seg.judged {
 		seg.judged[j] = math.NaN()
 	}
-	seg.mean, seg.each, seg.factor = make([]float64, K*J), make([]float64, K*J), make([]float64, K*J)
-	seg.adequacy, seg.fit, seg.e = make([]float64, S*J), make([]float64, S*J), make([]float64, N*J)
+	most := s.mostOffers(p.ID)
+	for _, x := range []*[]float64{&seg.mean, &seg.each, &seg.factor} {
+		*x = make([]float64, K*J, K*most)
+	}
+	seg.adequacy, seg.fit, seg.e = make([]float64, S*J, S*most), make([]float64, S*J, S*most), make([]float64, N*J, N*most)
 	seg.none, seg.iv = make([]float64, N), make([]float64, N)
 	tree := customers.Tree{Sigma: s.world.Customers.Sigma, Lambda: s.world.Customers.Lambda, Switching: p.SwitchingCost}
 	seg.group = customers.NewGroup(tree, N, seg.offers, seg.families)
@@ -281,8 +284,23 @@ func (s *State) makeRoom(seg *segmentState, p *customers.Segment) {
 	for i, b := range seg.kindOf {
 		seg.group.Menus[i] = &seg.menus[b]
 	}
-	s.openContracts(seg, p)
-	seg.group.Units, seg.group.Held, seg.group.Loyal = make([]float64, N*J), make([]float64, N*J), make([]float64, N*J)
+	s.openContracts(seg, p, most)
+	for _, x := range []*[]float64{&seg.group.Units, &seg.group.Held, &seg.group.Loyal} {
+		*x = make([]float64, N*J, N*most)
+	}
+}
+
+// mostOffers returns how many offers a segment may see, those of entrants included.
+func (s *State) mostOffers(segment string) (n int) {
+	for o := range s.offers {
+		of := &s.offers[o]
+		for _, sale := range s.world.Agents[of.agent].Products[of.product].Sales {
+			if sale.ID == segment {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // calibrate finds the intercepts at which the long run of the segment (every cohort at its

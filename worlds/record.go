@@ -10,6 +10,9 @@ import (
 
 // opening records month 0, the start state.
 func (s *State) opening() {
+	rows := min(s.world.Ticks+1, 1000) // of more than that the slice may grow
+	s.run.Market = make([]history.MarketRow, 0, rows)
+	s.run.Agents = make([]history.AgentRow, 0, rows*int64(s.declared))
 	s.record()
 }
 

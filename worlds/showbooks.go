@@ -194,6 +194,7 @@ func (s *State) showOffer(o int) agents.OwnOffer {
 
 // salesDesk is what the sales departments of all firms look up, made once a month, and what one of them looks up for all its segments.
 type salesDesk struct {
+	open   []int     // offers with a price that somebody who sells asks
 	sales  []float64 // revenue by segment
 	kept   []float64 // customers who do not choose afresh within a year, by segment
 	rivals []bool    // by offer
@@ -212,15 +213,22 @@ func (s *State) openDesk() {
 	for k := range s.segments {
 		d.sales[k] = sum(s.segments[k].revenue)
 	}
+	d.open = d.open[:0]
+	for o := range s.offers {
+		if of := &s.offers[o]; of.live && of.list > 0 && of.seller != selfHost {
+			d.open = append(d.open, o)
+		}
+	}
+	clear(d.rivals)
 }
 
 // rivals finds the offers of others that buyers may take in place of an offer, and how much dearer than from they are.
 func (s *State) rivals(of *offer, from float64) (rivals []bool, dearer []float64) {
 	d := &s.desk
-	for o := range s.offers {
+	unit := of.channel.Unit()
+	for _, o := range d.open {
 		r := &s.offers[o]
-		d.rivals[o] = r.live && r.owner != of.owner && r.channel.Unit() == of.channel.Unit() && r.list > 0 && r.line == of.line &&
-			r.seller != selfHost && sameTier(of, r)
+		d.rivals[o] = r.line == of.line && r.owner != of.owner && r.channel.Unit() == unit && sameTier(of, r)
 		if d.rivals[o] {
 			d.dearer[o] = exact.Log(r.list * r.realised / float64(of.realised*from))
 		}

@@ -119,10 +119,12 @@ func (c *Clearing) anyOpen() bool {
 func anyWaiting(groups []*Group) bool {
 	any := false
 	for _, g := range groups {
-		g.waited = false
-		for i := range g.Fresh {
-			g.asks[i] = g.waits(i).any(g.menu(i))
-			g.waited = g.waited || g.asks[i]
+		if g.waited { // nobody comes back who was served
+			g.waited = false
+			for i := range g.Fresh {
+				g.asks[i] = g.waits(i).any(g.menu(i))
+				g.waited = g.waited || g.asks[i]
+			}
 		}
 		any = any || g.waited
 	}

@@ -209,8 +209,11 @@ func (g *Group) leave() {
 }
 
 func (g *Group) nobodyWaits() {
-	clear(g.Loyal)
-	clear(g.Waiting)
+	nests := len(g.Fresh) * g.Count // what comes behind is zero
+	if g.Loyal != nil {
+		clear(g.Loyal[:nests])
+	}
+	clear(g.Waiting[:nests])
 	clear(g.None)
 	clear(g.Fresh)
 	g.waited = false
