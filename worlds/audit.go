@@ -43,13 +43,14 @@ func (s *State) auditCustomers() error {
 		seg := &s.segments[k]
 		J := len(seg.offers)
 		for i := range seg.weight {
-			sum := seg.none[i]
-			for _, x := range seg.stock[i*J : i*J+J] {
+			var sums [4]float64 // side by side: each sum waits for itself only
+			for j, x := range seg.stock[i*J : i*J+J] {
 				if !(x >= -1e-12) {
 					return fmt.Errorf("audit: segment %s cohort %d: got a stock of %g; want >= 0", s.world.Customers.Segments[k].ID, i, x)
 				}
-				sum += x
+				sums[j&3] += x
 			}
+			sum := seg.none[i] + sums[0] + sums[1] + sums[2] + sums[3]
 			if !(math.Abs(sum-1) < 1e-9) {
 				return fmt.Errorf("audit: segment %s cohort %d: got shares that add to %.12g; want 1", s.world.Customers.Segments[k].ID, i, sum)
 			}
