@@ -36,6 +36,7 @@ type Choice struct {
 	habit     habit // of switching
 	menu      *Menu // what it was built from
 	own, pull []float64
+	work      []float64 // by course
 }
 
 // Within returns P(j|g) of an offer of nest g.
@@ -58,6 +59,9 @@ func (c *Choice) open(offers, nests int, m *Menu) {
 	if len(m.Courses) < nests {
 		clear(c.D)
 		clear(c.Weight)
+	}
+	if cap(c.work) < len(m.Courses) {
+		c.work = make([]float64, nests)
 	}
 	c.Sum, c.menu = 0, m
 }
@@ -110,8 +114,17 @@ func (c *Choice) BuildFrom(t Tree, e []float64, shift, scale float64, n *Nesting
 func (c *Choice) buildFrom(t Tree, e []float64, shift, scale float64, nests int, m *Menu) {
 	c.open(0, nests, m)
 	c.E, c.Shift = e, shift
-	for _, course := range m.Courses {
-		c.weigh(t, course)
+	inside := c.work[:len(m.Courses)]
+	for k, course := range m.Courses {
+		d := 0.0
+		for _, j := range course.Offers {
+			d += e[j]
+		}
+		inside[k], c.D[course.Nest] = d, d
+	}
+	powers(inside, 1-t.Sigma)
+	for k, course := range m.Courses {
+		c.Weight[course.Nest] = inside[k]
 	}
 	c.add(t, scale)
 }
@@ -161,6 +174,20 @@ func power(x, p float64) float64 {
 		return math.Sqrt(math.Sqrt(x))
 	}
 	return exact.Exp(float64(p * exact.Log(x)))
+}
+
+// powers takes all x >= 0 to a power as power does, faster: one logarithm does not wait for the exponential of another.
+func powers(x []float64, p float64) {
+	if p == 1 || p == 0.5 || p == 0.25 {
+		for k, y := range x {
+			x[k] = power(y, p)
+		}
+		return
+	}
+	for k, y := range x {
+		x[k] = float64(p * exact.Log(y))
+	}
+	exact.ExpInto(x, x)
 }
 
 // Inclusive returns Lambda ln W, the value of choosing something; -Inf where nothing can be chosen.
@@ -231,7 +258,12 @@ func (c *Choice) mix(t Tree, h habit, m Waiting, inflow, pull []float64) (none f
 	fromNone := float64(m.None*p) / c.Sum
 	none += float64(m.None * q)
 	s := fromNone + fresh
-	for _, course := range c.menu.Courses {
+	lift := c.work[:len(c.menu.Courses)]
+	for k, course := range c.menu.Courses {
+		lift[k] = (c.Sum + float64(c.Weight[course.Nest]*h.more)) / c.Sum
+	}
+	powers(lift, t.Lambda)
+	for k, course := range c.menu.Courses {
 		g := course.Nest
 		mg := m.Nest[g]
 		if m.Loyal != nil && c.Weight[g] == 0 {
@@ -241,7 +273,8 @@ func (c *Choice) mix(t Tree, h habit, m Waiting, inflow, pull []float64) (none f
 			inflow[g] = 0
 			continue
 		}
-		p, q, wg := c.leave(t, h, g)
+		wg := c.Sum + float64(c.Weight[g]*h.more)
+		p, q := logistic(float64(c.some * lift[k]))
 		a := float64(mg*p) / wg
 		inflow[g] = a
 		s += a

@@ -64,10 +64,10 @@ func (g *Group) offer(offers, labels []int) {
 	g.Sold, g.Turned, g.demand = make([]float64, J), make([]float64, J), make([]float64, J)
 	g.shut, g.closed = make([]bool, J), make([]bool, J)
 	nests := min(J, g.Count+4) // for some that may come
-	room, pull := make([]float64, 2*len(g.choices)*nests), make([]float64, J+2)
+	room, pull, work := make([]float64, 2*len(g.choices)*nests), make([]float64, J+2), make([]float64, J)
 	for i := range g.choices {
 		at := room[2*i*nests:][:2*nests]
-		g.choices[i] = Choice{D: at[:nests:nests], Weight: at[nests:], pull: pull} // the workspace of Sign is one for all
+		g.choices[i] = Choice{D: at[:nests:nests], Weight: at[nests:], pull: pull, work: work} // one workspace for all
 	}
 }
 
