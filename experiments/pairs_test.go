@@ -1,6 +1,8 @@
 package experiments_test
 
 import (
+	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -119,4 +121,82 @@ func TestATreatmentIsNotDrawnOver(t *testing.T) {
 			t.Errorf("row %d, arm %s: got %g; want 0.3 in arm b alone", row, place.Arm, got)
 		}
 	}
+}
+
+// An agent that enters later, and one that is closed, leave what everybody else draws and does
+// as it is until the month in which they meet.
+func TestArmsPartOnlyWhereAgentsMeet(t *testing.T) {
+	e := parse(t, `
+shakeout: 1
+name: x
+world: duopoly
+set: {ticks: 24}
+runs: 3
+baseline: base
+arms:
+  - id: base
+  - id: newcomer
+    set:
+      agents:
+        - id: gamma
+          name: Gamma
+          kind: lab
+          enters: 2026-01
+          start: {cash_usd_m: 50, capability_oom: -0.1}
+          products: [{id: api, channel: api, price_usd: 2, sales: [{id: developers}]}]
+          strategy: {name: cost-plus}
+  - id: closed
+    set: {changes: [{at: 9, agent: beta, winds_down: true}]}
+measure: {every: 1, indicators: ["agents[alpha].cash_usd_m", "agents[alpha].share", "agents[alpha].capability", "agents[beta].cash_usd_m"]}
+`)
+	dir := filepath.Join(t.TempDir(), "x")
+	carryOut(t, e, experiments.RunOptions{Dir: dir})
+	meet := map[string]int{"newcomer": 12, "closed": 9}
+	rows := map[string]map[string]string{} // arm, then run and tick
+	for line := range strings.Lines(files(t, dir)["indicators.csv"]) {
+		f := strings.SplitN(strings.TrimSpace(line), ",", 6)
+		if rows[f[3]] == nil {
+			rows[f[3]] = map[string]string{}
+		}
+		tick, _, _ := strings.Cut(f[5], ",")
+		rows[f[3]][f[1]+" "+tick] = f[5]
+	}
+	for arm, at := range meet {
+		same := 0
+		for run := 1; run <= 3; run++ {
+			for tick := range 25 {
+				key := fmt.Sprint(run, " ", tick)
+				if alike(t, rows[arm][key], rows["base"][key]) {
+					same++
+				} else if tick < at {
+					t.Errorf("%s, run and tick %s: got %s; want %s, as without", arm, key, rows[arm][key], rows["base"][key])
+				}
+			}
+		}
+		if same == 3*25 {
+			t.Errorf("%s changes nothing at all", arm)
+		}
+	}
+	for _, p := range summary[history.SummaryPartingRow](t, dir, "parting.csv") {
+		// A newcomer's offers are in the arrays of the opening from the start, which moves last digits.
+		if p.Arm == "closed" && (p.Parted != 3 || int(p.First) != meet[p.Arm]) {
+			t.Errorf("%s: got %d runs that part, first at tick %g; want 3, at tick %d", p.Arm, p.Parted, p.First, meet[p.Arm])
+		}
+	}
+}
+
+// alike tells whether two lines hold the same, but for the last digits of their numbers.
+func alike(t *testing.T, a, b string) bool {
+	t.Helper()
+	x, y := strings.Split(a, ","), strings.Split(b, ",")
+	for i := range x {
+		if i == 1 || x[i] == y[i] { // the date
+			continue
+		}
+		u, v := number(t, x[i]), number(t, y[i])
+		if math.Abs(u-v) > 1e-12*math.Abs(v) {
+			return false
+		}
+	}
+	return true
 }

@@ -59,7 +59,11 @@ func (e *Experiment) Run(ctx context.Context, o RunOptions) (*Manifest, error) {
 	}
 	failed, err := e.fillStore(ctx, s, &o)
 	if err != nil {
-		return nil, errors.Join(err, s.close(), s.unlock(false))
+		closing := s.close()
+		if closing != nil && closing.Error() == err.Error() {
+			closing = nil // a full disk says so twice
+		}
+		return nil, errors.Join(err, closing, s.unlock(false))
 	}
 	if err := s.close(); err != nil {
 		return nil, errors.Join(err, s.unlock(false))
@@ -247,9 +251,12 @@ func countFailed(name string, rows int64, columns []history.Column) (int64, erro
 
 // Bytes estimates what the tables of an experiment take on disk.
 func (e *Experiment) Bytes() int64 {
-	const cell = 9 // characters of a mean cell, with its comma
+	const cell = 15 // characters of a mean cell, with its comma
 	perRun := float64(len(e.runColumns))
 	agents := float64(len(agentsOf(e.arms)))
+	if entry := e.arms[0].world.Entry; entry != nil {
+		agents += float64(entry.Slots) // a row each, entered or not
+	}
 	if of := e.file.Measure.OutcomesOf; len(of) > 0 {
 		agents = float64(len(of))
 	}

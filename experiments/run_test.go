@@ -243,3 +243,17 @@ func TestHalfWrittenLinesAreTakenBack(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// What is said of the disk before an experiment should be about what it takes.
+func TestDiskNeedIsAboutRight(t *testing.T) {
+	for _, text := range []string{duo, "shakeout: 1\nname: x\nworld: frontier-2025\nset: {ticks: 24}\nruns: 3\n"} {
+		e := parse(t, text)
+		dir := filepath.Join(t.TempDir(), "x")
+		carryOut(t, e, experiments.RunOptions{Dir: dir})
+		all := files(t, dir)
+		got := float64(len(all["runs.csv"]) + len(all["outcomes.csv"]) + len(all["indicators.csv"]))
+		if said := float64(e.Bytes()); said < 0.7*got || said > 2.5*got {
+			t.Errorf("%s: said %.0f bytes; the tables have %.0f", e.Name, said, got)
+		}
+	}
+}

@@ -62,9 +62,9 @@ func (s *Sensitivity) Check(report func(path, format string, args ...any)) {
 	if len(s.Of) > 0 && len(s.Groups) > 0 {
 		report("groups", "got groups and of; want one of them")
 	}
-	seen := map[string]bool{luck: true}
+	seen := map[string]bool{Luck: true}
 	for _, g := range s.Groups {
-		if g.ID == luck {
+		if g.ID == Luck {
 			report("groups["+g.ID+"].id", "got the name of what else there is; want another")
 		}
 		if len(g.Paths) == 0 {
@@ -85,8 +85,8 @@ func (s *Sensitivity) Check(report func(path, format string, args ...any)) {
 	}
 }
 
-// luck is the factor that is no number of the world: the seed, and what is drawn with it.
-const luck = "luck"
+// Luck is the factor that is no number of the world: the seed, and what is drawn with it.
+const Luck = "luck"
 
 // screen is the laid out design of a sensitivity analysis.
 type screen struct {
@@ -174,7 +174,7 @@ func (l *loader) screening() {
 	if len(l.problems) > 0 {
 		return
 	}
-	e.screen.factors = append(e.screen.factors, luck)
+	e.screen.factors = append(e.screen.factors, Luck)
 	if err := e.screen.layOut(s, e, groups); err != nil {
 		l.problem("sensitivity", "%s", err)
 		return
@@ -186,7 +186,7 @@ func (s *screen) layOut(plan *Sensitivity, e *Experiment, groups []int) error {
 	seed := uint64(*e.file.Seeds.First)
 	if plan.Method == Morris {
 		s.morris = sampling.MorrisPlan{
-			Trajectories: int(e.Runs), Levels: int(plan.Levels), Axes: append(slices.Clone(s.axes), luck), Seed: seed,
+			Trajectories: int(e.Runs), Levels: int(plan.Levels), Axes: append(slices.Clone(s.axes), Luck), Seed: seed,
 			Centred: true, // the outermost levels of an unbounded distribution would be its extremes
 		}
 		return s.morris.Check()

@@ -46,7 +46,7 @@ func openStore(e *Experiment, dir string, shard Shard, resume bool) (*store, err
 	}
 	var err error
 	if s.lock, err = lockDir(filepath.Join(dir, lockFile)); err != nil {
-		return nil, fmt.Errorf("%s: another process works in it: %w", dir, err)
+		return nil, &OccupiedError{dir, fmt.Sprintf("another process works in it (%v)", err), "wait for it, or choose another directory with --out"}
 	}
 	sizes := [3]int64{}
 	if resume {

@@ -11,6 +11,7 @@ import (
 // a quantile without a value; a band may lack its outer or its inner pair.
 type Band struct {
 	Date                   string
+	X                      float64 // in place of the date, in a panel over another number
 	P5, P25, P50, P75, P95 float64
 }
 
@@ -36,8 +37,10 @@ type Level struct {
 type FanPanel struct {
 	Title    string // may be empty
 	YLabel   string // with the unit
-	Log      bool   // logarithmic scale: values that aren't positive are left out
-	Percent  bool   // values are fractions, labelled in per cent
+	XLabel   string // of the number that the bands lie over, by their X; empty for dates
+	XLog     bool
+	Log      bool // logarithmic scale: values that aren't positive are left out
+	Percent  bool // values are fractions, labelled in per cent
 	Series   []FanSeries
 	Observed []Observation
 	Levels   []Level
@@ -56,7 +59,7 @@ func Fan(name, title string, panels ...FanPanel) (*Figure, error) {
 		for _, series := range f.Series {
 			for _, b := range series.Bands {
 				any = any || !math.IsNaN(b.P50)
-				t.add(label, series.Name, b.Date, field(b.P5), field(b.P25), field(b.P50), field(b.P75), field(b.P95), "")
+				t.add(label, series.Name, f.place(b), field(b.P5), field(b.P25), field(b.P50), field(b.P75), field(b.P95), "")
 			}
 		}
 		for _, o := range f.Observed {
@@ -135,7 +138,7 @@ type fanReading struct {
 func readFan(f FanPanel, letter string) fanReading {
 	var all, dates [][]float64
 	for _, series := range f.Series {
-		xs, q := quantiles(series.Bands)
+		xs, q := f.quantiles(series.Bands)
 		dates = append(dates, xs)
 		all = append(all, q[:]...)
 	}
@@ -153,6 +156,13 @@ func readFan(f FanPanel, letter string) fanReading {
 		xs = append(xs, d...)
 	}
 	p := &panel{x: years(append(xs, seenAt...)), letter: letter, title: f.Title}
+	switch {
+	case f.XLabel != "" && f.XLog:
+		p.x = logarithmic(f.XLabel, xs)
+	case f.XLabel != "":
+		p.x = linear(f.XLabel, false, xs)
+		p.x.Min, p.x.Max = extent(xs)
+	}
 	switch {
 	case f.Log:
 		p.y = logarithmic(f.YLabel, everywhere...)
@@ -227,10 +237,22 @@ func floored(p *panel, ys []float64) []float64 {
 	return moved
 }
 
-// quantiles returns the dates of bands, and their quantiles from the lowest.
-func quantiles(bands []Band) (xs []float64, q [5][]float64) {
+// place writes where a band lies.
+func (f *FanPanel) place(b Band) string {
+	if f.XLabel != "" {
+		return field(b.X)
+	}
+	return b.Date
+}
+
+// quantiles returns where bands lie, and their quantiles from the lowest.
+func (f *FanPanel) quantiles(bands []Band) (xs []float64, q [5][]float64) {
 	for i, b := range bands {
-		xs = append(xs, yearOf(b.Date, int64(i)))
+		x := b.X
+		if f.XLabel == "" {
+			x = yearOf(b.Date, int64(i))
+		}
+		xs = append(xs, x)
 		for k, v := range []float64{b.P5, b.P25, b.P50, b.P75, b.P95} {
 			q[k] = append(q[k], v)
 		}

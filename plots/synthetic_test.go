@@ -150,14 +150,14 @@ func ensembles() (map[string]func() (*Figure, error), []string) {
 		mid := 3000 - 180*x + 20*x*x
 		w := 60 + 130*x
 		d := fmt.Sprintf("%d-%02d-01", 2025+t/12, t%12+1)
-		a = append(a, Band{d, mid - w, mid - 0.4*w, mid, mid + 0.5*w, mid + 1.4*w})
-		b = append(b, Band{d, mid*0.8 - w, mid*0.8 - 0.4*w, mid * 0.8, mid*0.8 + 0.5*w, mid*0.8 + 1.4*w})
+		a = append(a, Band{d, 0, mid - w, mid - 0.4*w, mid, mid + 0.5*w, mid + 1.4*w})
+		b = append(b, Band{d, 0, mid*0.8 - w, mid*0.8 - 0.4*w, mid * 0.8, mid*0.8 + 0.5*w, mid*0.8 + 1.4*w})
 	}
 	var prices []Band
 	var seen []Observation
 	for i, x := range a {
 		v := 20 / (1 + float64(i)*float64(i)/40)
-		prices = append(prices, Band{x.Date, v * 0.3, v * 0.6, v, v * 1.5, v * 3})
+		prices = append(prices, Band{x.Date, 0, v * 0.3, v * 0.6, v, v * 1.5, v * 3})
 		if i%9 == 0 && i < 40 {
 			seen = append(seen, Observation{x.Date, v * (0.6 + l.next())})
 		}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -35,16 +36,16 @@ func drawExperiment(ctx context.Context, e *experiments.Experiment, dir string, 
 	}
 	f := &experimentFigures{e: e, dir: dir, options: o, arms: e.ArmInfos(), names: e.Names()}
 	f.arms = f.arms[:min(len(f.arms), mostArms)]
-	draw := []func() error{f.effects, f.profitable}
+	var draw []func() error
 	switch {
 	case e.TournamentInfo() != nil:
 		draw = []func() error{f.tournament}
 	case e.SensitivityInfo() != nil:
 		draw = []func() error{f.sensitivity}
 	case e.Points() == 1:
-		draw = append(draw, f.outcomes, f.survival, f.fans)
+		draw = []func() error{f.effects, f.profitable, f.outcomes, f.survival, f.fans}
 	default:
-		draw = append(draw, f.heatMaps)
+		draw = []func() error{f.heatMaps, f.responses}
 	}
 	for _, d := range draw {
 		if err := d(); err != nil {
@@ -304,14 +305,56 @@ func (f *experimentFigures) fans() error {
 		p.Log = !p.Percent && low > 0 && high/low > 50
 		panels = append(panels, p)
 	}
+	return f.sheets("fans", "Indicators over the runs: median, 25 to 75 %, 5 to 95 %", panels)
+}
+
+// responses draws every indicator at the last date over the one number that a sweep goes through, eight to a sheet.
+func (f *experimentFigures) responses() error {
+	axes := f.e.GridAxes()
+	if len(axes) != 1 || axes[0].Words != nil || len(axes[0].Values) < 2 {
+		return nil
+	}
+	rows, err := summaryRows[history.SummaryFanRow](f.dir, "fans.csv")
+	if err != nil {
+		return err
+	}
+	values := axes[0].Values
+	var panels []plots.FanPanel
+	for _, c := range f.e.Indicators() {
+		words := label(c.Name)
+		p := plots.FanPanel{Title: words.words, YLabel: words.unit, Percent: words.share, XLabel: axes[0].Label}
+		any := false
+		for _, a := range f.arms[:min(len(f.arms), 3)] {
+			s := plots.FanSeries{Name: a.ID, Bands: make([]plots.Band, len(values))}
+			for i, v := range values {
+				s.Bands[i] = plots.Band{X: v, P5: math.NaN(), P25: math.NaN(), P50: math.NaN(), P75: math.NaN(), P95: math.NaN()}
+			}
+			for _, r := range rows { // in the order of dates: the last one stays
+				if r.Arm == a.ID && r.Indicator == c.Name {
+					s.Bands[r.Point] = plots.Band{X: values[r.Point], P5: r.P5, P25: r.P25, P50: r.P50, P75: r.P75, P95: r.P95}
+					any = any || !math.IsNaN(r.P50)
+				}
+			}
+			slices.SortFunc(s.Bands, func(a, b plots.Band) int { return cmp.Compare(a.X, b.X) })
+			p.Series = append(p.Series, s)
+		}
+		p.XLog = values[0] > 0 && slices.Max(values)/slices.Min(values) > 50
+		if any {
+			panels = append(panels, p)
+		}
+	}
+	return f.sheets("response", "Indicators at the last date: median, 25 to 75 %, 5 to 95 % of the runs", panels)
+}
+
+// sheets adds panels, eight to a figure.
+func (f *experimentFigures) sheets(base, title string, panels []plots.FanPanel) error {
 	const each = 8
 	for i := 0; i < len(panels); i += each {
-		sheet := panels[i:min(i+each, len(panels))]
-		name := "fans"
+		name := base
 		if len(panels) > each {
-			name = fmt.Sprintf("fans-%d", i/each+1)
+			name = fmt.Sprintf("%s-%d", base, i/each+1)
 		}
-		if err := f.add(plots.Fan(name, "Indicators over the runs: median, 25 to 75 %, 5 to 95 %", sheet...)); err != nil {
+		if err := f.add(plots.Fan(name, title, panels[i:min(i+each, len(panels))]...)); err != nil {
 			return err
 		}
 	}

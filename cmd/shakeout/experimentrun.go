@@ -130,6 +130,9 @@ func (f *experimentFlags) run(cmd *cobra.Command, name string) error {
 	m, err := e.Run(cmd.Context(), opts)
 	bar.done()
 	if err != nil {
+		if bar.last.Total > 0 { // it had begun
+			fmt.Fprintf(cmd.ErrOrStderr(), "what was finished is kept in %s: go on with --resume\n", opts.Dir)
+		}
 		return exitError{experimentStatus(err), err}
 	}
 	newLogger(cmd).Info("experiment done", "name", e.Name, "rows", m.Rows, "took", time.Since(began))

@@ -104,7 +104,7 @@ func (f *experimentFigures) sensitivity() error {
 			var effects []plots.ElementaryEffect
 			for _, r := range q.morris {
 				x := plots.ElementaryEffect{Name: r.Factor, Mean: r.Mu, MeanLower: r.MuLower, MeanTop: r.MuUpper, Size: r.MuStar, SizeLower: r.MuStarLower, SizeTop: r.MuStarUpper, Deviation: r.Sigma}
-				if r.Factor == "luck" { // from one seed to another: no direction
+				if r.Factor == experiments.Luck { // from one seed to another: no direction
 					x.Mean, x.MeanLower, x.MeanTop = math.NaN(), math.NaN(), math.NaN()
 				}
 				effects = append(effects, x)
@@ -139,7 +139,11 @@ func showSensitivity(cmd *cobra.Command, i *experiments.SensitivityInfo, dir str
 			w.SetTitle("elementary effects on " + q.title())
 			w.AppendHeader(table.Row{"factor", "mean", "95 %", "mean size", "sd"})
 			for _, r := range q.morris {
-				w.AppendRow(table.Row{r.Factor, fmt.Sprintf("%.3g", r.Mu), fmt.Sprintf("[%.3g, %.3g]", r.MuLower, r.MuUpper), fmt.Sprintf("%.3g", r.MuStar), fmt.Sprintf("%.3g", r.Sigma)})
+				line := table.Row{r.Factor, fmt.Sprintf("%.3g", r.Mu), fmt.Sprintf("[%.3g, %.3g]", r.MuLower, r.MuUpper), fmt.Sprintf("%.3g", r.MuStar), fmt.Sprintf("%.3g", r.Sigma)}
+				if r.Factor == experiments.Luck {
+					line[1], line[2] = "", ""
+				}
+				w.AppendRow(line)
 			}
 		}
 		w.Render()
