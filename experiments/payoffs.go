@@ -281,6 +281,9 @@ func (t *tournamentTables) exploit(point int64, g *games.Tournament, profiles []
 		if err != nil {
 			return err
 		}
+		if alone := slices.Index(p.mix, 1); alone >= 0 { // its own gain is nothing: the next one tells how safe it is
+			deviations = slices.DeleteFunc(deviations, func(d games.Deviation) bool { return d.Strategy == names[alone] })
+		}
 		best := slices.MaxFunc(deviations, func(a, b games.Deviation) int {
 			switch {
 			case a.Gain.Estimate < b.Gain.Estimate:

@@ -131,8 +131,8 @@ func showTournament(cmd *cobra.Command, t *experiments.TournamentInfo, dir strin
 		fmt.Fprintf(out, "equilibrium %d: %s\n", i, strings.Join(mixes[i], ", "))
 	}
 	for _, r := range exploits {
-		if r.Point == 0 && r.Gain > 0 {
-			fmt.Fprintf(out, "where all play %s, %s gains %s [%s, %s]\n", r.Profile, r.BestResponse, fourDigits(r.Gain), fourDigits(r.Lower), fourDigits(r.Upper))
+		if r.Point == 0 {
+			fmt.Fprintf(out, "where all play %s, the best deviation is %s: %s [%s, %s]\n", r.Profile, r.BestResponse, fourDigits(r.Gain), fourDigits(r.Lower), fourDigits(r.Upper))
 		}
 	}
 	return nil
@@ -140,6 +140,9 @@ func showTournament(cmd *cobra.Command, t *experiments.TournamentInfo, dir strin
 
 // fourDigits writes a number with at least four digits that matter, and none of a power of ten.
 func fourDigits(v float64) string {
+	if math.Abs(v) < 1e-9 { // rounding
+		return "0"
+	}
 	places := 0
 	for x := math.Abs(v); x < 1000 && x != 0 && places < 8; x *= 10 {
 		places++

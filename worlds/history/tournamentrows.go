@@ -45,8 +45,8 @@ type SummaryEquilibriumRow struct {
 type SummaryExploitRow struct {
 	Point        int64   `csv:"point" doc:"point of the sweep"`
 	Profile      string  `csv:"profile" doc:"what all others play: a strategy, uniform, or equilibrium N"`
-	BestResponse string  `csv:"best_response" doc:"the strategy that gains most by deviating"`
-	Gain         float64 `csv:"gain" doc:"how much: mean over replicates"`
+	BestResponse string  `csv:"best_response" doc:"the strategy that gains most by deviating; where one strategy is played alone, another"`
+	Gain         float64 `csv:"gain" doc:"how much: mean over replicates; below zero where nobody gains"`
 	StdErr       float64 `csv:"std_err" doc:"its standard error"`
 	Lower        float64 `csv:"lower" doc:"lower end of its interval; the best of several noisy gains is biased upwards"`
 	Upper        float64 `csv:"upper" doc:"upper end"`
