@@ -55,25 +55,48 @@ func sortedKeys(counts map[string]int64) []string {
 	return keys
 }
 
-// profitable returns in which year each agent, and the first of all labs, begins to earn more than it spends.
+// Names, in place of an agent's, of the first lab that begins to earn more than it spends, and of the lab that is the largest
+// of its run at the end.
+const (
+	firstLab   = "first"
+	largestLab = "largest"
+)
+
+// profitable returns in which year each agent, the first of all labs, and the largest, begins to earn more than it spends.
 func (f *frame) profitable(cells []cell) ([]history.SummaryProfitRow, error) {
 	var out []history.SummaryProfitRow
 	for i := range cells {
 		c := &cells[i]
-		first := map[int64]string{} // by row
-		for _, agent := range append(slices.Clone(f.agents), "first") {
+		first, largest := map[int64]string{}, map[int64]*life{} // by row
+		for _, agent := range append(slices.Clone(f.agents), firstLab, largestLab) {
 			counts, runs := map[string]int64{}, int64(0)
 			for _, row := range c.rows {
-				year, there := first[row], f.ok[row]
-				if agent != "first" {
+				if !f.ok[row] {
+					continue
+				}
+				year := first[row]
+				switch agent {
+				case firstLab:
+				case largestLab:
+					if largest[row] == nil {
+						continue
+					}
+					year = f.words[largest[row].profit]
+				default:
 					l := &f.lives[agent][row]
-					year, there = f.words[l.profit], f.ok[row] && l.present
-					if there && f.kinds[agent] == "lab" && year != "" && (first[row] == "" || year < first[row]) {
+					if !l.present {
+						continue
+					}
+					year = f.words[l.profit]
+					if f.kinds[agent] != "lab" {
+						break
+					}
+					if year != "" && (first[row] == "" || year < first[row]) {
 						first[row] = year
 					}
-				}
-				if !there {
-					continue
+					if l.surviving && (largest[row] == nil || l.share > largest[row].share) {
+						largest[row] = l
+					}
 				}
 				runs++
 				if year == "" {

@@ -191,7 +191,7 @@ func (f *experimentFigures) survival() error {
 	return nil
 }
 
-// profitable draws the year in which the first lab begins to earn more than it spends.
+// profitable draws the year in which the largest lab begins to earn more than it spends.
 func (f *experimentFigures) profitable() error {
 	rows, err := summaryRows[history.SummaryProfitRow](f.dir, "profitable.csv")
 	if err != nil {
@@ -202,7 +202,7 @@ func (f *experimentFigures) profitable() error {
 		low, high := 0, 0
 		byYear := map[string]history.SummaryProfitRow{}
 		for _, r := range rows {
-			if r.Arm != a.ID || r.Agent != "first" || r.Point != 0 {
+			if r.Arm != a.ID || r.Agent != "largest" || r.Point != 0 {
 				continue
 			}
 			byYear[r.Year] = r
@@ -221,7 +221,7 @@ func (f *experimentFigures) profitable() error {
 		if r, ok := byYear["never"]; ok {
 			bins = append(bins, plots.Bin{Label: "never", Share: r.Share, Lower: r.Lower, Upper: r.Upper})
 		}
-		if err := f.add(plots.Distribution(f.name("first-profitable-year", a), "Year from which the first lab has an operating profit, share of runs"+f.of(a), "first profitable year", bins)); err != nil {
+		if err := f.add(plots.Distribution(f.name("first-profitable-year", a), "Year from which the lab that is the largest at the end has an operating profit, share of runs"+f.of(a), "First profitable year of the largest lab", bins)); err != nil {
 			return err
 		}
 	}

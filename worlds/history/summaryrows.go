@@ -94,7 +94,7 @@ type SummaryEffectRow struct {
 type SummaryProfitRow struct {
 	Arm   string  `csv:"arm" doc:"id of the arm"`
 	Point int64   `csv:"point" doc:"point of the sweep"`
-	Agent string  `csv:"agent" doc:"id of the agent; first for the first of all labs"`
+	Agent string  `csv:"agent" doc:"id of the agent; first for the first of all labs, largest for the lab with the greatest share of revenue at the end of the run"`
 	Year  string  `csv:"year" doc:"year in which the first 12 months that together have an operating profit begin; never"`
 	Runs  int64   `csv:"runs" doc:"runs that did not fail and have the agent"`
 	Count int64   `csv:"count" doc:"runs with that year"`
