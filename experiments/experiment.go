@@ -24,6 +24,8 @@ type Experiment struct {
 
 	runColumns, outcomeColumns, indicatorColumns []history.Column
 	omit                                         worlds.Omit
+
+	allowCommands bool
 }
 
 // arm is one world of an experiment.

@@ -55,6 +55,8 @@ type Options struct {
 	Runs  int64             // replicates, in place of the file's; 0 for those
 	Seed  *int64            // seed of the first replicate, in place of the file's seeds
 	World worldfile.Options // scenarios and settings, laid over the worlds of all arms
+
+	AllowCommands bool // run the programs that the worlds name to decide for agents
 }
 
 // Load reads an experiment, by the path of its file or as one of Names, with the worlds of its arms, and checks all of it.
@@ -91,7 +93,7 @@ type loader struct {
 }
 
 func resolve(loaded *worldfile.Loaded[File], folder string, o Options) (*Experiment, error) {
-	l := &loader{Loaded: loaded, folder: folder, options: o, out: &Experiment{file: loaded.Value}}
+	l := &loader{Loaded: loaded, folder: folder, options: o, out: &Experiment{file: loaded.Value, allowCommands: o.AllowCommands}}
 	e := l.out
 	f := &e.file
 	if o.Runs > 0 {

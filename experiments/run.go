@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"shakeout/worlds"
 	"shakeout/worlds/history"
 )
 
@@ -41,6 +42,9 @@ type Progress struct {
 // finished and returns the context's error; Run with Resume then goes on. A directory that holds something else is an
 // *OccupiedError.
 func (e *Experiment) Run(ctx context.Context, o RunOptions) (*Manifest, error) {
+	if err := e.commandsAllowed(); err != nil {
+		return nil, err
+	}
 	state, err := inspect(e, &o)
 	if err != nil {
 		return nil, err
@@ -76,6 +80,19 @@ func (e *Experiment) Run(ctx context.Context, o RunOptions) (*Manifest, error) {
 		return nil, errors.Join(err, s.unlock(false))
 	}
 	return m, s.unlock(true)
+}
+
+// commandsAllowed returns an error where a world asks for a program and that was not allowed: every run would fail.
+func (e *Experiment) commandsAllowed() error {
+	for i := range e.arms {
+		for k := range e.arms[i].world.Agents {
+			if a := &e.arms[i].world.Agents[k]; len(a.Strategy.Command) > 0 && !e.allowCommands {
+				no := worlds.CommandError{Path: "agents[" + a.ID + "].strategy.command", Command: a.Strategy.Command}
+				return wrongInput("arm %s: %s", e.arms[i].id, no.Error())
+			}
+		}
+	}
+	return nil
 }
 
 // finish makes from the tables what is made from them, and writes the manifest, which marks the directory as finished.

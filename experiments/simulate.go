@@ -41,7 +41,7 @@ func (e *Experiment) simulate(ctx context.Context, row int64) (*result, error) {
 	w, err := e.world(p, draws)
 	var run *history.Run
 	if err == nil {
-		run, err = runWorld(ctx, w, worlds.Options{Omit: e.omit})
+		run, err = runWorld(ctx, w, worlds.Options{Omit: e.omit, AllowCommands: e.allowCommands})
 	}
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)

@@ -41,3 +41,21 @@ func TestEveryKindOfExperimentIsShown(t *testing.T) {
 		})
 	}
 }
+
+// A world that asks for a program is refused before any run, unless that is allowed.
+func TestAnExperimentRunsNoProgramUnasked(t *testing.T) {
+	root := t.TempDir()
+	file := filepath.Join(root, "x.yaml")
+	text := "shakeout: 1\nname: x\nworld: duopoly\nruns: 1\nset: {agents: [{id: alpha, strategy: {name: \"\", command: [no-such-program]}}]}\n"
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Join(root, "x")
+	code, _, errs := commandLine(t, "experiment", "run", file, "--out", dir)
+	if code != exitUsage || !strings.Contains(errs, "--allow-commands") {
+		t.Errorf("got status %d: %s; want %d and a word of --allow-commands", code, errs, exitUsage)
+	}
+	if _, err := os.Stat(dir); err == nil {
+		t.Error("got a directory of what was refused")
+	}
+}

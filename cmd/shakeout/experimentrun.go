@@ -27,6 +27,7 @@ type experimentFlags struct {
 	runs, row                      int64
 	workers                        int
 	resume, force, json            bool
+	allowCommands                  bool
 }
 
 func newExperimentRunCommand() *cobra.Command {
@@ -68,13 +69,14 @@ or the directory is taken; 130 interrupted.`,
 	addChoice(flags, choice{&f.format, checkTables}, "format", "csv, or csv,parquet")
 	addChoice(flags, choice{&f.progress, oneOf("auto", "on", "off")}, "progress", "auto, on, off; on standard error")
 	flags.BoolVar(&f.force, "force", false, "start again where an experiment stands in the directory")
+	flags.BoolVar(&f.allowCommands, "allow-commands", false, "run the programs that the worlds name to decide for agents; only for worlds that you trust")
 	flags.BoolVar(&f.json, "json", false, "print the result as JSON")
 	return cmd
 }
 
 // options are what is laid over the experiment's file.
 func (f *experimentFlags) options(cmd *cobra.Command) (experiments.Options, error) {
-	o := experiments.Options{Runs: f.runs, World: worldfile.Options{Scenarios: f.scenarios, Set: f.set}}
+	o := experiments.Options{Runs: f.runs, AllowCommands: f.allowCommands, World: worldfile.Options{Scenarios: f.scenarios, Set: f.set}}
 	if cmd.Flags().Changed("runs") && f.runs < 1 {
 		return o, fmt.Errorf("--runs: got %d; want at least 1", f.runs)
 	}
@@ -171,7 +173,7 @@ func (f *experimentFlags) again(cmd *cobra.Command, e *experiments.Experiment) e
 		dir = filepath.Join("runs", fmt.Sprintf("%s-row%d", e.Name, f.row))
 	}
 	watch := stopwatch{began: time.Now()}
-	result, place, err := e.RunOne(cmd.Context(), f.row, worlds.Options{Ledger: true, Decisions: true})
+	result, place, err := e.RunOne(cmd.Context(), f.row, worlds.Options{Ledger: true, Decisions: true, AllowCommands: f.allowCommands})
 	if err != nil {
 		return exitError{exitFailed, fmt.Errorf("row %d: %w", f.row, err)}
 	}
