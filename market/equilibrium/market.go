@@ -28,12 +28,15 @@ type market struct {
 	owned           []bool    // by product; false: an option of fixed utility that stands for rivals
 	firms           [][]int   // products by firm
 
-	work         *int // evaluations of demand so far, in types x products, all solvers of one game together
-	budgetOfWork int
+	work         *int64 // evaluations of demand so far, in types x products, all solvers of one game together
+	budgetOfWork int64
 
 	source []int // by product: its place in the game
 	scale  int   // money here = money of the game x 2^scale
 }
+
+// mostWork is what the search for an equilibrium may cost at most, whatever the size of the game: about a minute.
+const mostWork = 2_000_000_000
 
 // compile makes a checked game ready. Costs so large that the scale leaves the range of float64 give infinities, which the solver reports as
 // no equilibrium.
@@ -50,8 +53,8 @@ func compile(g *Game) *market {
 	slices.SortFunc(m.source, func(a, b int) int { return strings.Compare(g.Products[a].ID, g.Products[b].ID) })
 	m.n = len(m.source)
 	m.scale = moneyScale(g)
-	m.work = new(int)
-	m.budgetOfWork = 50_000_000 + 400_000*len(g.Products)*len(g.Types)
+	m.work = new(int64)
+	m.budgetOfWork = min(50_000_000+400_000*int64(len(g.Products)*len(g.Types)), mostWork)
 	m.reference = 1
 	if m.log {
 		m.reference = math.Ldexp(cmp.Or(g.Demand.Reference, 1), m.scale)

@@ -30,7 +30,7 @@ func newChoices(m *market) *choices {
 
 // choose computes what every type chooses at markups over cost.
 func (c *choices) choose(m *market, markup []float64) {
-	*m.work += m.types * m.n
+	*m.work += int64(m.types * m.n)
 	if m.log { // the same for all types
 		for j := range c.utility {
 			c.utility[j] = 0

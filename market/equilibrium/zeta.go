@@ -26,7 +26,6 @@ type solver struct {
 
 	ranAway bool    // some markup left all bounds
 	enough  float64 // residual at which a solution is taken
-	work    *int    // evaluations of demand so far, all solvers of one game together, in types x products
 }
 
 func newSolver(m *market) *solver {
