@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 
 	"github.com/spf13/cobra"
@@ -26,7 +27,7 @@ func newSnapshotCommand() *cobra.Command {
 	f := snapshotFlags{form: "equilibrium", costs: "implied"}
 	cmd := &cobra.Command{Use: "snapshot DIR --tick T", Short: "The simulated market of a month as such files, one per segment", Args: exactArgs(1),
 		Long: `Writes each segment of a run in one month as a pricing game that market equilibrium reads: the prices of the month are its equilibrium, with demand
-calibrated to the shares of the month and to the margin of the offer with the greatest revenue. What the form has no place for is named in note.`,
+calibrated to the shares of the month and to the gross profit that its offers leave together. What the form has no place for is named in note.`,
 		Example: "  shakeout market snapshot runs/frontier-2025-seed1 --tick 24 --merge anthropic,cohere --out markets\n" +
 			"  shakeout market equilibrium markets/enterprise.json",
 		RunE: func(cmd *cobra.Command, args []string) error { return f.snapshot(cmd, args[0]) }}
@@ -34,7 +35,7 @@ calibrated to the shares of the month and to the margin of the offer with the gr
 	cmd.Flags().StringVar(&f.out, "out", "", "folder for the files (default DIR-tickT)")
 	_ = cmd.Flags().SetAnnotation("out", ownFlag, []string{"true"}) // not the run directory that SHAKEOUT_OUT means
 	cmd.Flags().StringSliceVar(&f.merge, "merge", nil, "two firms to merge, such as anthropic,cohere: the files then have the merger")
-	addChoice(cmd.Flags(), choice{&f.form, oneOf("equilibrium", "calibration")}, "form", "equilibrium, or calibration: what was observed, for market calibrate")
+	addChoice(cmd.Flags(), choice{&f.form, oneOf(marketfile.SnapshotForms...)}, "form", "equilibrium; calibration: what was observed, for market calibrate; or clearing: posted prices, and capacities where buyers were turned away, for market clear")
 	addChoice(cmd.Flags(), choice{&f.costs, oneOf("implied", "simulated")}, "costs", "unit costs of the game: implied, under which the month's prices are an equilibrium, or simulated, those of the run")
 	return cmd
 }
@@ -46,8 +47,12 @@ func (f *snapshotFlags) snapshot(cmd *cobra.Command, dir string) error {
 	if f.merge != nil && (len(f.merge) != 2 || f.merge[0] == f.merge[1]) {
 		return exitError{exitUsage, fmt.Errorf("--merge: got %q; want two firms such as anthropic,cohere", f.merge)}
 	}
-	if f.form == "calibration" && f.costs == "simulated" {
-		return exitError{exitUsage, fmt.Errorf("--costs: got simulated with --form calibration, which has no costs; want implied, or --form equilibrium")}
+	form := marketfile.SnapshotForm(slices.Index(marketfile.SnapshotForms, f.form))
+	if form != marketfile.EquilibriumForm && f.costs == "simulated" {
+		return exitError{exitUsage, fmt.Errorf("--costs: got simulated with --form %s, which has no costs; want implied, or --form equilibrium", f.form)}
+	}
+	if form == marketfile.ClearingForm && f.merge != nil {
+		return exitError{exitUsage, fmt.Errorf("--merge: got %q with --form clearing, which has no merger; want --form equilibrium or calibration", f.merge)}
 	}
 	run, err := history.ReadRun(dir)
 	if err != nil {
@@ -62,7 +67,7 @@ func (f *snapshotFlags) snapshot(cmd *cobra.Command, dir string) error {
 		return exitError{exitUsage, err}
 	}
 	shots, err := marketfile.TakeSnapshot(run, &w.Value.Customers, marketfile.SnapshotOptions{
-		Tick: tick, Merger: f.merge, Observed: f.form == "calibration", SimulatedCosts: f.costs == "simulated",
+		Tick: tick, Merger: f.merge, Form: form, SimulatedCosts: f.costs == "simulated",
 	})
 	if err != nil {
 		return exitError{exitUsage, fmt.Errorf("--tick: %w", err)}
