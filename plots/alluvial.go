@@ -3,6 +3,7 @@ package plots
 import (
 	"image/color"
 	"math"
+	"sort"
 
 	"gonum.org/v1/plot/vg"
 )
@@ -85,7 +86,7 @@ func drawAlluvial(s *sheet, flows []alluvium, left, right []*node, from, to map[
 	room := s.room()
 	widest := func(column []*node) (w vg.Length) {
 		for _, n := range column {
-			w = max(w, widthOf(shortened(n.name, tickType, 150), tickType, false))
+			w = max(w, widthOf(shortened(n.name, tickType, fateWidth), tickType, false))
 		}
 		return w + 4
 	}
@@ -112,6 +113,12 @@ func drawAlluvial(s *sheet, flows []alluvium, left, right []*node, from, to map[
 	}
 	stand(left, x0)
 	stand(right, x1-bar)
+	type ribbon struct {
+		a, b   vg.Point
+		height vg.Length
+		colour color.NRGBA
+	}
+	var ribbons []ribbon
 	for _, target := range right { // in the order of the right column, so that ribbons cross less
 		for _, f := range flows {
 			if to[f.To] != target {
@@ -122,8 +129,12 @@ func drawAlluvial(s *sheet, flows []alluvium, left, right []*node, from, to map[
 			ya, yb := a.box.Max.Y-a.filled, b.box.Max.Y-b.filled
 			a.filled += h
 			b.filled += h
-			s.ribbon(vg.Point{X: a.box.Max.X, Y: ya}, vg.Point{X: b.box.Min.X, Y: yb}, h, faded(f.colour, 0.45))
+			ribbons = append(ribbons, ribbon{vg.Point{X: a.box.Max.X, Y: ya}, vg.Point{X: b.box.Min.X, Y: yb}, h, faded(f.colour, 0.45)})
 		}
+	}
+	sort.SliceStable(ribbons, func(i, j int) bool { return ribbons[i].height > ribbons[j].height }) // narrow ones above
+	for _, x := range ribbons {
+		s.ribbon(x.a, x.b, x.height, x.colour)
 	}
 	colours := map[string]color.NRGBA{}
 	for _, f := range flows {
@@ -131,11 +142,11 @@ func drawAlluvial(s *sheet, flows []alluvium, left, right []*node, from, to map[
 	}
 	for _, n := range left {
 		s.fill(corners(n.box), colours[n.name])
-		s.write(shortened(n.name, tickType, 150), vg.Point{X: n.box.Min.X - 3, Y: (n.box.Min.Y + n.box.Max.Y) / 2}, script{across: 1, up: middle})
+		s.write(shortened(n.name, tickType, fateWidth), vg.Point{X: n.box.Min.X - 3, Y: (n.box.Min.Y + n.box.Max.Y) / 2}, script{across: 1, up: middle})
 	}
 	for _, n := range right {
 		s.fill(corners(n.box), black)
-		s.write(shortened(n.name, tickType, 150), vg.Point{X: n.box.Max.X + 3, Y: (n.box.Min.Y + n.box.Max.Y) / 2}, script{up: middle})
+		s.write(shortened(n.name, tickType, fateWidth), vg.Point{X: n.box.Max.X + 3, Y: (n.box.Min.Y + n.box.Max.Y) / 2}, script{up: middle})
 	}
 }
 

@@ -18,7 +18,8 @@ var moods = []struct {
 }
 
 // Capital draws the equity that labs raised over twelve months, on the mood of the capital market,
-// and below it each round. A round at a lower price than the last is an open ring.
+// and below it each round, those of entrants
+// that never had 1 % of model revenue in grey. A round at a lower price than the last is an open ring.
 func Capital(run *history.Run) (*Figure, error) {
 	r := read(run)
 	raised := r.of(func(m *history.MarketRow) float64 { return m.EquityRaised / 1000 })
@@ -104,12 +105,16 @@ func drawCapital(s *sheet, r *reading, year []float64, rounds []round) {
 	panels := []*panel{a}
 	var amounts []float64
 	seen, down := map[string]bool{}, false
-	var who []entry
+	var who, crowd []entry
 	for _, actor := range r.actors {
 		for _, x := range rounds {
+			if x.by == actor && actor.crowd {
+				crowd = []entry{{words: "entrants", mark: dot, colour: softGrey}}
+				break
+			}
 			if x.by == actor && !seen[actor.id] {
 				seen[actor.id] = true
-				who = append(who, entry{words: shortened(actor.name, tickType, 62), mark: dot, colour: straight(actor.look.colour)})
+				who = append(who, entry{words: shortened(actor.name, tickType, nameWidth), mark: dot, colour: straight(actor.look.colour)})
 			}
 		}
 	}
@@ -117,6 +122,7 @@ func drawCapital(s *sheet, r *reading, year []float64, rounds []round) {
 		amounts = append(amounts, x.amount)
 		down = down || x.kind == "down-round"
 	}
+	who = append(who, crowd...)
 	if down {
 		who = append(who, entry{words: "down round", mark: ring, colour: black})
 	}
@@ -133,6 +139,8 @@ func drawCapital(s *sheet, r *reading, year []float64, rounds []round) {
 	if len(rounds) == 0 {
 		return
 	}
+	// The crowd first, under the others.
+	sort.SliceStable(rounds, func(i, j int) bool { return rounds[i].by.crowd && !rounds[j].by.crowd })
 	for _, x := range rounds {
 		if q, ok := b.at(r.years[x.month], x.amount); ok {
 			kind := dot

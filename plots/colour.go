@@ -15,6 +15,7 @@ var (
 	orange     = color.NRGBA{R: 0xe6, G: 0x9f, B: 0x00, A: 0xff}
 	sky        = color.NRGBA{R: 0x56, G: 0xb4, B: 0xe9, A: 0xff}
 	black      = color.NRGBA{R: 0x30, G: 0x30, B: 0x30, A: 0xff}
+	olive      = color.NRGBA{R: 0x8f, G: 0xa0, B: 0x3a, A: 0xff} // for black darkened: greys mean several sellers together
 )
 
 var hues = []color.NRGBA{blue, vermillion, green, purple, orange, sky, black}
@@ -26,7 +27,7 @@ func hue(i int) color.NRGBA {
 	switch i / len(hues) % 3 {
 	case 1:
 		if base == black {
-			return color.NRGBA{R: 0x8c, G: 0x8c, B: 0x8c, A: 0xff}
+			return olive
 		}
 		return mix(base, color.NRGBA{A: 0xff}, 0.42)
 	case 2:

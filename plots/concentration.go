@@ -16,7 +16,7 @@ const (
 
 // Concentration draws the Herfindahl-Hirschman index of model revenue, by seller and by owner of the
 // model, with the bounds of the merger guidelines of 2010 and 2023; and below it the number of
-// independent labs and of entrants.
+// independent labs and of those that entered after the start.
 func Concentration(run *history.Run) (*Figure, error) {
 	r := read(run)
 	seller := r.of(func(m *history.MarketRow) float64 { return m.HHI })
@@ -38,7 +38,7 @@ func Concentration(run *history.Run) (*Figure, error) {
 			bounds := []string{"2,500 (2010)", "1,800 (2023)"}
 			bound := referenceLine(midGrey)
 			room := s.legend(s.room(), []entry{{words: "highly concentrated above: US merger guidelines (year)", line: &bound}})
-			s.stack(room, labelsWidth("by seller", "independent", bounds[0]), []float64{1.7, 1}, hhi, labs)
+			s.stack(room, labelsWidth("by seller", "independent", "entered later", bounds[0]), []float64{1.7, 1}, hhi, labs)
 			var further []endLabel
 			for i, v := range []float64{highlyConcentrated2010, highlyConcentrated2023} {
 				s.level(hhi, v, bound)
@@ -51,8 +51,18 @@ func Concentration(run *history.Run) (*Figure, error) {
 			}, further...)
 			lines := []trace{{words: "independent", ys: independents, st: stroke{colour: blue, width: dataLine}, step: true}}
 			if above(entrants, 0) {
-				lines = append(lines, trace{words: "entrants", ys: entrants, st: stroke{colour: green, width: dataLine, dashes: dash(1)}, step: true})
+				lines = append(lines, trace{words: "entered later", ys: fromRise(entrants), st: stroke{colour: green, width: dataLine, dashes: dash(1)}, step: true})
 			}
 			s.chart(labs, r.years, lines)
 		}}, nil
+}
+
+// fromRise returns values without the zeros before the last one ahead of the first above zero: a line
+// along the axis would be lost in it.
+func fromRise(values []float64) []float64 {
+	drawn := append([]float64(nil), values...)
+	for i := 0; i+1 < len(values) && !(values[i+1] > 0); i++ {
+		drawn[i] = math.NaN()
+	}
+	return drawn
 }

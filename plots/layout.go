@@ -58,6 +58,14 @@ func (s *sheet) tiles(room vg.Rectangle, columns int, panels []*panel) {
 	below := func(i int) bool { return i+columns < len(panels) && panels[i+columns] != nil }
 	tops, bottoms := make([]vg.Length, count), make([]vg.Length, count)
 	height := room.Size().Y - vg.Length(count-1)*gapY
+	// A title wider than its panel, which is a little wider than this, is broken into two lines.
+	const axisRoom = 42
+	least := (room.Size().X-axisRoom)/vg.Length(columns) - gapX
+	for _, p := range panels {
+		if p != nil && p.title != "" && widthOf(p.title, titleSize, true) > least {
+			p.titleLines = 2
+		}
+	}
 	for i, p := range panels {
 		if p == nil {
 			continue

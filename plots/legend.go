@@ -14,6 +14,7 @@ type entry struct {
 	hatch  bool
 	mark   symbol
 	colour color.NRGBA // of the mark
+	small  bool        // the mark is of the crowd's size
 }
 
 const (
@@ -93,6 +94,8 @@ func (s *sheet) sample(e entry, at vg.Point) {
 		if e.hatch {
 			s.outline(corners(box), stroke{colour: midGrey, width: hairline})
 		}
+	case e.small:
+		s.markOf(e.mark, vg.Point{X: at.X + symbolSize, Y: at.Y}, e.colour, crowdMark)
 	default:
 		s.mark(e.mark, vg.Point{X: at.X + symbolSize, Y: at.Y}, e.colour)
 	}

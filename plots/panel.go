@@ -19,6 +19,7 @@ type panel struct {
 	letter      string
 	title       string
 	titleColour script
+	titleLines  int  // that the title is broken into at most; 0 means 1
 	blankX      bool // tick labels on another panel's axis
 	blankY      bool
 	noX         bool // no axis below at all
@@ -218,6 +219,7 @@ const (
 	labelGap  vg.Length = 2 // between a tick and its label
 	lineSpace           = 1.15
 	titleBand vg.Length = 11 // above a panel with a letter or a title
+	titleSize           = tickType * 1.06
 )
 
 // leftGutter returns the width of what stands left of a vertical axis of a given height.
@@ -258,7 +260,7 @@ func (p *panel) bottomGutter() vg.Length {
 
 func (p *panel) topGutter() vg.Length {
 	if p.letter != "" || p.title != "" {
-		return titleBand
+		return titleBand + vg.Length(max(p.titleLines-1, 0))*titleSize*lineSpace
 	}
 	return tickType / 2 // half a tick label
 }
@@ -316,7 +318,14 @@ func (s *sheet) frame(p *panel) {
 	if p.title != "" {
 		how := p.titleColour
 		how.bold = true
-		s.write(shortened(p.title, tickType*1.06, a.Size().X), vg.Point{X: a.Min.X, Y: a.Max.Y + 4.5}, how)
+		lines := wrapped(p.title, titleSize, a.Size().X)
+		if most := max(p.titleLines, 1); len(lines) > most {
+			lines = append(lines[:most-1:most-1], strings.Join(lines[most-1:], " "))
+		}
+		for i, line := range lines {
+			above := vg.Length(len(lines)-1-i) * titleSize * lineSpace
+			s.write(shortened(line, titleSize, a.Size().X), vg.Point{X: a.Min.X, Y: a.Max.Y + 4.5 + above}, how)
+		}
 	}
 }
 

@@ -17,13 +17,16 @@ type seller struct {
 
 // Profit draws the monthly revenue of each agent's model business against its cost, with the first
 // month from which twelve together had an operating profit. Revenue is model revenue and royalties;
-// cost is revenue less operating profit. Of more than 24 sellers the largest are drawn; the data hold
-// all.
+// cost is revenue less operating profit. Entrants that never had 1 % of model revenue are drawn as their
+// sum. Of more than 23 others the largest are drawn; the data hold all.
 func Profit(run *history.Run) (*Figure, error) {
 	r := read(run)
 	t := newTable("tick", "date", "agent", "revenue_usd_m", "cost_usd_m", "first_profitable_month")
 	var sellers []lab
 	byID := map[string]seller{}
+	sum := seller{actor: &actor{id: "entrants", look: stroke{colour: midGrey}, ended: -1}, first: -1,
+		revenue: unknown(len(r.ticks)), cost: unknown(len(r.ticks))}
+	crowd := 0
 	for _, a := range r.actors {
 		x := seller{actor: a, first: -1,
 			revenue: a.series(func(x *history.AgentRow) float64 { return x.Revenue + x.RevenueRoyalty }),
@@ -43,14 +46,30 @@ func Profit(run *history.Run) (*Figure, error) {
 				t.add(whole(r.ticks[i]), r.dates[i], a.id, field(x.revenue[i]), field(x.cost[i]), first)
 			}
 		}
+		if a.crowd {
+			crowd++
+			addTo(sum.revenue, x.revenue)
+			addTo(sum.cost, x.cost)
+			continue
+		}
 		_, most := extent(x.revenue)
 		sellers = append(sellers, lab{actor: a, weight: most})
 		byID[a.id] = x
 	}
-	if len(sellers) == 0 {
+	if len(sellers)+crowd == 0 {
 		return nothing("profit", "no agent has revenue")
 	}
-	sellers = heaviest(sellers, 24)
+	sellers = heaviest(sellers, mostTiles-1)
+	if crowd > 0 {
+		sum.name = crowdTitle(crowd)
+		sellers = append(sellers, lab{actor: sum.actor})
+		byID[sum.id] = sum
+		for i := range r.ticks {
+			if !math.IsNaN(sum.revenue[i]) {
+				t.add(whole(r.ticks[i]), r.dates[i], sum.id, field(sum.revenue[i]), field(sum.cost[i]), "")
+			}
+		}
+	}
 	rows := (len(sellers) + 5) / 6
 	columns := (len(sellers) + rows - 1) / rows
 	return &Figure{Name: "profit", Title: "Revenue and cost of the model business: " + caption(run), Data: t,
@@ -61,19 +80,30 @@ func Profit(run *history.Run) (*Figure, error) {
 func drawProfit(s *sheet, r *reading, sellers []lab, byID map[string]seller, columns int) {
 	var values [][]float64
 	var shown []*actor
+	earns, loses, first := false, false, false
 	for _, l := range sellers {
 		x := byID[l.id]
+		for i := range x.cost {
+			earns = earns || x.revenue[i] > x.cost[i]
+			loses = loses || x.revenue[i] < x.cost[i]
+		}
+		first = first || x.first >= 0
 		values = append(values, x.revenue, x.cost)
 		shown = append(shown, l.actor)
 	}
 	revenue := stroke{colour: ink, width: dataLine}
 	cost := stroke{colour: midGrey, width: thinLine, dashes: dash(1)}
-	entries := append([]entry{
-		{words: "revenue", line: &revenue}, {words: "cost", line: &cost},
-		{words: "profit", swatch: mix(blue, paper, 0.7)}, {words: "loss", swatch: paleGrey},
-		{words: "first profitable month", mark: dot, colour: black},
-	}, marksUsed(shown)...)
-	room := s.legend(s.room(), entries)
+	entries := []entry{{words: "revenue", line: &revenue}, {words: "cost", line: &cost}}
+	if earns {
+		entries = append(entries, entry{words: "profit", swatch: mix(blue, paper, 0.7)})
+	}
+	if loses {
+		entries = append(entries, entry{words: "loss", swatch: paleGrey})
+	}
+	if first {
+		entries = append(entries, entry{words: "first profitable month", mark: dot, colour: black})
+	}
+	room := s.legend(s.room(), append(entries, marksUsed(shown)...))
 	panels := make([]*panel, len(sellers))
 	for i, l := range sellers {
 		panels[i] = &panel{x: years(r.years), y: profitAxis(values),
@@ -110,6 +140,28 @@ func drawProfit(s *sheet, r *reading, sellers []lab, byID map[string]seller, col
 				s.mark(dot, q, black)
 				s.nearby(p.area, r.dates[x.first][:min(7, len(r.dates[x.first]))], q, script{})
 			}
+		}
+	}
+}
+
+// unknown returns n numbers that are none.
+func unknown(n int) []float64 {
+	values := make([]float64, n)
+	for i := range values {
+		values[i] = math.NaN()
+	}
+	return values
+}
+
+// addTo adds the finite values to a sum, which begins where the first of them is.
+func addTo(sum, values []float64) {
+	for i, v := range values {
+		switch {
+		case math.IsNaN(v) || math.IsInf(v, 0):
+		case math.IsNaN(sum[i]):
+			sum[i] = v
+		default:
+			sum[i] += v
 		}
 	}
 }

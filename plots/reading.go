@@ -30,6 +30,8 @@ type actor struct {
 	entered        int                 // first month it is in the market; -1 if never
 	ended          int                 // month of its exit; -1 if it didn't exit
 	end            symbol              // how it exited
+	entrant        bool                // not declared by the world: it entered a slot, or might have
+	crowd          bool                // an entrant that never mattered: drawn with the others of its kind
 }
 
 // fate is one way to end: its symbol, and how a legend calls it.
@@ -104,6 +106,7 @@ func read(run *history.Run) *reading {
 	for _, a := range r.actors {
 		a.life(months)
 	}
+	r.meetEntrants()
 	r.cast()
 	return r
 }
@@ -144,11 +147,16 @@ func (a *actor) life(months map[int64]int) {
 	}
 }
 
-// cast gives every agent its look: labs of the start first, then clouds, releasers, and those who
-// enter later, each in the order of the run, so that the agents of most figures get the purest hues.
+// cast gives every agent its look: labs of the start first, then clouds, releasers, declared agents
+// that enter later, and entrants, each in the order of the run, so that the agents of most figures get
+// the purest hues. The crowd has one look.
 func (r *reading) cast() {
 	rank := func(a *actor) int {
 		switch {
+		case a.crowd:
+			return 6
+		case a.entrant:
+			return 5
 		case a.entered != 0 && len(a.rows) > 0:
 			return 4
 		case a.kind == "lab":
@@ -162,6 +170,10 @@ func (r *reading) cast() {
 	}
 	sort.SliceStable(r.actors, func(i, j int) bool { return rank(r.actors[i]) < rank(r.actors[j]) })
 	for i, a := range r.actors {
+		if a.crowd {
+			a.look = crowdLook
+			continue
+		}
 		a.look = stroke{colour: hue(i), width: dataLine, dashes: dash(i / len(hues))}
 	}
 }

@@ -11,18 +11,20 @@ import (
 )
 
 const (
-	mostTiles     = 16 // of small multiples; the labs that raised or earned most are shown
+	mostTiles     = 24 // of small multiples; the labs that raised or earned most are shown
 	tilesPerBlock = 8
 	longRunway    = 36 // months; beyond it a lab is drawn as safe
 )
 
 // Runway draws the cash of each lab, and below it how many months its cash and credit last at its
 // present burn. A thick line on top of the runway stands for months in which a lab burns nothing or
-// has more than 36 months; one on the floor of the cash for months without cash, on credit. Of more than 16 labs those with the most cash at any time are drawn; the data hold all.
+// has more than 36 months; one on the floor of the cash for months without cash, on credit. Entrants that
+// never had 1 % of model revenue are thin lines in a panel of their own, without the months of these thick
+// ones. Of more than 24 others those with the most cash at any time are drawn; the data hold all.
 func Runway(run *history.Run) (*Figure, error) {
 	r := read(run)
 	t := newTable("tick", "date", "agent", "cash_usd_m", "runway_months")
-	var labs []lab
+	var labs, crowd []lab
 	for _, a := range r.actors {
 		if a.kind != "lab" || a.entered < 0 {
 			continue
@@ -35,18 +37,26 @@ func Runway(run *history.Run) (*Figure, error) {
 				t.add(whole(r.ticks[i]), r.dates[i], a.id, field(l.cash[i]), field(l.runway[i]))
 			}
 		}
+		if a.crowd {
+			crowd = append(crowd, l)
+			continue
+		}
 		_, l.weight = extent(l.cash)
 		labs = append(labs, l)
 	}
-	if len(labs) == 0 {
+	if len(labs)+len(crowd) == 0 {
 		return nothing("runway", "no lab is in the market")
 	}
 	labs = heaviest(labs, mostTiles)
-	blocks := (len(labs) + tilesPerBlock - 1) / tilesPerBlock
-	columns := (len(labs) + blocks - 1) / blocks
+	tiles := len(labs)
+	if len(crowd) > 0 {
+		tiles++
+	}
+	blocks := (tiles + tilesPerBlock - 1) / tilesPerBlock
+	columns := (tiles + blocks - 1) / blocks
 	return &Figure{Name: "runway", Title: "Cash and runway of the labs: " + caption(run), Data: t,
 		width: widthOfTiles(columns), height: (14 + 58*vg.Length(blocks)) * mm,
-		draw: func(s *sheet) { drawRunway(s, r, labs, blocks, columns) }}, nil
+		draw: func(s *sheet) { drawRunway(s, r, labs, crowd, blocks, columns) }}, nil
 }
 
 type lab struct {
@@ -83,12 +93,17 @@ func widthOfTiles(columns int) vg.Length {
 	return twoColumns
 }
 
-func drawRunway(s *sheet, r *reading, labs []lab, blocks, columns int) {
+func drawRunway(s *sheet, r *reading, labs, crowd []lab, blocks, columns int) {
 	var cash [][]float64
-	var shown []*actor
-	for _, l := range labs {
+	var shown, small []*actor
+	byID := map[string]lab{}
+	for _, l := range append(labs[:len(labs):len(labs)], crowd...) {
 		cash = append(cash, l.cash)
 		shown = append(shown, l.actor)
+		byID[l.id] = l
+	}
+	for _, l := range crowd {
+		small = append(small, l.actor)
 	}
 	safe := stroke{colour: midGrey, width: 2.4}
 	short := referenceLine(midGrey)
@@ -98,15 +113,20 @@ func drawRunway(s *sheet, r *reading, labs []lab, blocks, columns int) {
 	}, marksUsed(shown)...)
 	room := s.legend(s.room(), entries)
 	panels := make([]*panel, 2*blocks*columns)
-	for i, l := range labs {
+	place := func(i int, title string, colour color.NRGBA) {
 		block, column := i/columns, i%columns
-		money := &panel{x: years(r.years), y: logarithmic("Cash (USD m)", cash...),
-			title: l.name, titleColour: script{colour: readable(straight(l.look.colour))}}
+		money := &panel{x: years(r.years), y: logarithmic("Cash (USD m)", cash...), title: title, titleColour: script{colour: readable(colour)}}
 		months := &panel{x: years(r.years), y: linear("Runway (months)", true, []float64{0, longRunway})}
 		months.y.Max = longRunway
 		months.y.Tick.Marker = monthsTicks{}
 		panels[2*block*columns+column] = money
 		panels[(2*block+1)*columns+column] = months
+	}
+	for i, l := range labs {
+		place(i, l.name, straight(l.look.colour))
+	}
+	if len(crowd) > 0 {
+		place(len(labs), crowdTitle(len(crowd)), softGrey)
 	}
 	s.tiles(room, columns, panels)
 	for i, l := range labs {
@@ -116,19 +136,10 @@ func drawRunway(s *sheet, r *reading, labs []lab, blocks, columns int) {
 		solid := stroke{colour: colour, width: dataLine}
 		s.curve(money, r.years, l.cash, solid)
 		s.level(months, 6, short)
-		var broke, resting []bool
-		runway := make([]float64, len(l.cash))
-		for j := range l.cash {
-			alive := !math.IsNaN(l.cash[j])
-			rests := alive && !(l.runway[j] <= longRunway)
-			broke, resting = append(broke, alive && l.cash[j] <= 0), append(resting, rests)
-			runway[j] = math.NaN()
-			switch {
-			case rests:
-				runway[j] = longRunway
-			case alive:
-				runway[j] = math.Max(l.runway[j], 0)
-			}
+		runway, resting := l.cut()
+		broke := make([]bool, len(l.cash))
+		for j, v := range l.cash {
+			broke[j] = v <= 0
 		}
 		s.curve(months, r.years, runway, solid)
 		s.ribbonOf(months, r.years, resting, months.area.Max.Y, colour)
@@ -146,6 +157,41 @@ func drawRunway(s *sheet, r *reading, labs []lab, blocks, columns int) {
 			}
 		}
 	}
+	if len(crowd) == 0 {
+		return
+	}
+	block, column := len(labs)/columns, len(labs)%columns
+	money, months := panels[2*block*columns+column], panels[(2*block+1)*columns+column]
+	s.level(months, 6, short)
+	s.frame(money)
+	s.frame(months)
+	s.crowdLines(money, r.years, small, false, func(a *actor) []float64 { return byID[a.id].cash })
+	s.crowdLines(months, r.years, small, false, func(a *actor) []float64 {
+		runway, resting := byID[a.id].cut()
+		for i := range runway {
+			if resting[i] { // many lines along the top would say nothing of any
+				runway[i] = math.NaN()
+			}
+		}
+		return runway
+	})
+}
+
+// cut returns the runway of a lab by month, a long one cut at 36 months, and where it is cut.
+func (l lab) cut() (runway []float64, resting []bool) {
+	runway, resting = make([]float64, len(l.cash)), make([]bool, len(l.cash))
+	for j := range l.cash {
+		alive := !math.IsNaN(l.cash[j])
+		resting[j] = alive && !(l.runway[j] <= longRunway)
+		runway[j] = math.NaN()
+		switch {
+		case resting[j]:
+			runway[j] = longRunway
+		case alive:
+			runway[j] = math.Max(l.runway[j], 0)
+		}
+	}
+	return runway, resting
 }
 
 // ribbonOf draws a thick level line over the months in which something holds, each from its first

@@ -11,8 +11,7 @@ import (
 )
 
 const (
-	leastShare = 0.015 // sellers who never reach this share are drawn together
-	laneRows   = 3     // rows of names above the data, for exits
+	laneRows = 4 // rows of names above the data, for exits
 )
 
 // layer is one band of a stack: one seller, or several together.
@@ -25,8 +24,9 @@ type layer struct {
 }
 
 // Share draws the shares of model revenue by seller as a stacked area, the largest lowest, with exits
-// and deals marked above the month in which they happened. Sellers who never have 1.5 % are drawn
-// together; what no agent sells is sold by the fringe of hosts of open weights.
+// and deals marked above the month in which they happened: with their names those of declared agents and
+// of entrants that ever had 1 %, as small grey marks those of the other entrants. Sellers who never have
+// 1 % are drawn together; what no agent sells is sold by the fringe of hosts of open weights.
 func Share(run *history.Run) (*Figure, error) {
 	r := read(run)
 	layers, t := shares(r)
@@ -42,24 +42,62 @@ func Share(run *history.Run) (*Figure, error) {
 }
 
 // drawShare draws the stack with a legend, and returns what belongs in the legend: the layers whose
-// names have no room in the data or beside it.
+// names have no room in the data or beside it, and the exits whose names have none above it.
 func drawShare(s *sheet, r *reading, layers []layer, exits []*actor, legend []entry) (unnamed []entry) {
-	room := s.legend(s.room(), append(legend, marksUsed(r.actors)...))
+	named, crowd := apart(exits)
+	entries := append(append(legend, marksUsed(exits)...), crowdLegend(crowd, commonEnd(crowd))...)
+	room := s.legend(s.room(), entries)
 	p := &panel{x: years(r.years), y: percent("Share of model revenue (%)", 1)}
 	var words []string
 	for _, l := range layers {
-		words = append(words, shortened(l.words, tickType, 90))
+		words = append(words, shortened(l.words, tickType, nameWidth))
 	}
 	right := labelsWidth(words...)
 	try := room
 	s.stack(try, right, nil, p)
-	marks, lanes := lanesOf(p, r.years, exits, s.width-margin)
-	room.Max.Y -= laneStep * vg.Length(lanes)
+	marks, lanes := lanesOf(p, r.years, named, s.width-margin)
+	var strip vg.Length // between the data and the lowest lane, for the marks of the crowd
+	if len(crowd) > 0 {
+		strip = 2*crowdMark + 3
+	}
+	room.Max.Y -= laneStep*vg.Length(lanes) + strip
 	s.stack(room, right, nil, p)
 	bands := s.pile(p, r.years, layers)
-	s.exits(p, marks)
+	s.exits(p, marks, strip)
+	for _, a := range crowd {
+		if q, ok := p.at(r.years[a.ended], p.y.Max); ok {
+			s.markOf(a.end, vg.Point{X: q.X, Y: p.area.Max.Y + 2 + crowdMark}, softGrey, crowdMark)
+		}
+	}
 	s.frame(p)
-	return s.nameBands(p, layers, bands)
+	known := map[string]bool{} // whose name stands above the data in its colour
+	for _, m := range marks {
+		known[m.id] = m.name != ""
+	}
+	for _, e := range s.nameBands(p, layers, bands) {
+		if !known[e.of] {
+			known[e.of] = true
+			unnamed = append(unnamed, e.entry)
+		}
+	}
+	for _, m := range marks {
+		if !known[m.id] {
+			unnamed = append(unnamed, entry{words: shortened(m.actor.name, tickType, nameWidth), mark: m.end, colour: straight(m.look.colour)})
+		}
+	}
+	return unnamed
+}
+
+// commonEnd returns how most agents of a crowd ended, as the sample of a legend.
+func commonEnd(crowd []*actor) symbol {
+	count := map[symbol]int{}
+	most := noSymbol
+	for _, a := range crowd {
+		if count[a.end]++; count[a.end] > count[most] {
+			most = a.end
+		}
+	}
+	return most
 }
 
 // shares returns the layers of the stack, largest first, and the drawn data.
@@ -82,7 +120,7 @@ func shares(r *reading) ([]layer, Table) {
 		}
 		l := layer{words: a.name, drawn: a.id, colour: straight(a.look.colour), ys: ys, weight: weight}
 		switch {
-		case most >= leastShare:
+		case most >= notableShare:
 			big = append(big, l)
 		case most > 0:
 			small = append(small, l)
@@ -139,6 +177,12 @@ func shares(r *reading) ([]layer, Table) {
 	return layers, t
 }
 
+// swatchOf is the entry of a layer in a legend, and whose it is.
+type swatchOf struct {
+	entry
+	of string
+}
+
 // edge is the lower and the upper line of a layer.
 type edge struct{ low, high []float64 }
 
@@ -177,17 +221,17 @@ func (s *sheet) pile(p *panel, xs []float64, layers []layer) []edge {
 
 // nameBands sets the names of layers: at the right end those that reach it with some height, inside
 // the band at its widest place the others, if they fit there. It returns the swatches of the rest.
-func (s *sheet) nameBands(p *panel, layers []layer, bands []edge) (unnamed []entry) {
+func (s *sheet) nameBands(p *panel, layers []layer, bands []edge) (unnamed []swatchOf) {
 	var labels []endLabel
-	swatches := map[string]entry{}
+	swatches := map[string]swatchOf{}
 	for k, l := range layers {
 		last := len(l.ys) - 1
-		words := shortened(l.words, tickType, 90)
+		words := shortened(l.words, tickType, nameWidth)
 		ink := readable(l.colour)
 		if l.colour == paleGrey {
 			ink = midGrey
 		}
-		swatches[words] = entry{words: words, swatch: l.colour}
+		swatches[words] = swatchOf{entry{words: words, swatch: l.colour}, l.drawn}
 		if v := l.ys[last]; v >= 0.008 {
 			q, _ := p.at(p.x.Max, (bands[k].low[last]+bands[k].high[last])/2)
 			labels = append(labels, endLabel{words: words, how: script{colour: ink}, at: vg.Point{X: p.area.Max.X, Y: q.Y}, weight: v})
@@ -263,7 +307,7 @@ func lanesOf(p *panel, xs []float64, exits []*actor, edge vg.Length) (marks []la
 		if !ok {
 			continue
 		}
-		m := laneMark{actor: a, x: q.X, row: -1, name: shortened(a.name, tickType, 62)}
+		m := laneMark{actor: a, x: q.X, row: -1, name: shortened(a.name, tickType, nameWidth)}
 		width := symbolSize + 2 + widthOf(m.name, tickType, false)
 		for row := range filled {
 			if m.x+width < filled[row]-2 {
@@ -286,10 +330,10 @@ func lanesOf(p *panel, xs []float64, exits []*actor, edge vg.Length) (marks []la
 	return marks, lanes
 }
 
-// exits draws the marks of exits above the data, and a thin line down through the month of each.
-func (s *sheet) exits(p *panel, marks []laneMark) {
+// exits draws the marks of exits a distance above the data, and a thin line down through the month of each.
+func (s *sheet) exits(p *panel, marks []laneMark, above vg.Length) {
 	place := func(m laneMark) vg.Point {
-		return vg.Point{X: m.x, Y: p.area.Max.Y + 1.5 + laneStep*(vg.Length(m.row)+0.5)}
+		return vg.Point{X: m.x, Y: p.area.Max.Y + 1.5 + above + laneStep*(vg.Length(m.row)+0.5)}
 	}
 	for _, m := range marks {
 		s.line([]vg.Point{{X: m.x, Y: p.area.Min.Y}, place(m)}, stroke{colour: faded(ink, 0.55), width: hairline, dashes: []vg.Length{1, 1}})

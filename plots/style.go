@@ -21,6 +21,8 @@ const (
 	hairline   vg.Length = 0.35
 	axisLine   vg.Length = 0.5
 	tickLength vg.Length = 2.5
+	nameWidth  vg.Length = 110 // longer names are cut, which no name of a bundled world is
+	fateWidth  vg.Length = 185 // the same of an outcome with its counterparty and price
 	dataLine   vg.Length = 1
 	thinLine   vg.Length = 0.8
 )

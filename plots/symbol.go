@@ -24,8 +24,10 @@ const (
 const symbolSize vg.Length = 2.1 // half its width
 
 // mark draws a symbol centred at a place, with a white rim so that it stands out from lines.
-func (s *sheet) mark(kind symbol, at vg.Point, c color.NRGBA) {
-	const r = symbolSize
+func (s *sheet) mark(kind symbol, at vg.Point, c color.NRGBA) { s.markOf(kind, at, c, symbolSize) }
+
+// markOf draws a symbol of half a width r.
+func (s *sheet) markOf(kind symbol, at vg.Point, c color.NRGBA, r vg.Length) {
 	to := func(dx, dy vg.Length) vg.Point { return vg.Point{X: at.X + dx*r, Y: at.Y + dy*r} }
 	solid := func(points []vg.Point) {
 		s.outline(points, stroke{colour: paper, width: 1.2})

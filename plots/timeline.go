@@ -31,10 +31,11 @@ const (
 )
 
 // Timeline draws the life of each agent as a bar from its entry to its exit, coloured by its state,
-// with the end and the words of its outcome.
+// with the end and the words of its outcome: declared agents first, then entrants by their entry. Those
+// that never entered stand in the drawn data alone.
 func Timeline(run *history.Run) (*Figure, error) {
 	r := read(run)
-	var lives []life
+	var lives []life // of those that entered
 	t := newTable("agent", "state", "from_tick", "to_tick", "from_date", "to_date", "outcome")
 	for _, a := range r.actors {
 		if a.entered < 0 && a.outcome == nil {
@@ -44,7 +45,9 @@ func Timeline(run *history.Run) (*Figure, error) {
 		if a.entered >= 0 {
 			l.spans = spansOf(r, a)
 		}
-		lives = append(lives, l)
+		if !a.entrant || a.entered >= 0 {
+			lives = append(lives, l)
+		}
 		for _, x := range l.spans {
 			t.add(a.id, lifeStates[x.state].words, whole(r.ticks[x.from]), whole(r.ticks[x.to]), r.dates[x.from], r.dates[x.to], l.words)
 		}
@@ -75,13 +78,16 @@ type span struct {
 	from, to int
 }
 
-// order puts labs first, then clouds, releasers, and entrants by their entry; each group by the time
-// they last.
+// order puts labs first, then clouds, releasers, declared agents that enter later, and entrants, these
+// two by their entry; each other group by the time they last.
 func order(l life) float64 {
 	group := map[string]float64{"lab": 0, "cloud": 1, "releaser": 2}[l.kind]
 	last := float64(len(l.rows))
 	if l.ended >= 0 {
 		last = float64(l.ended)
+	}
+	if l.entrant {
+		return 5e6 + float64(l.entered+1)
 	}
 	if l.entered != 0 {
 		return 4e6 + float64(l.entered+1)
@@ -171,8 +177,8 @@ func drawTimeline(s *sheet, r *reading, lives []life) {
 	var names, words vg.Length
 	for _, l := range lives {
 		shown = append(shown, l.actor)
-		names = max(names, widthOf(shortened(l.name, tickType, 90), tickType, false))
-		words = max(words, widthOf(shortened(l.words, tickType, 150), tickType, false))
+		names = max(names, widthOf(shortened(l.name, tickType, nameWidth), tickType, false))
+		words = max(words, widthOf(shortened(l.words, tickType, fateWidth), tickType, false))
 		for _, x := range l.spans {
 			used[x.state] = true
 		}
@@ -213,8 +219,8 @@ func drawTimeline(s *sheet, r *reading, lives []life) {
 		if l.ended >= 0 {
 			s.mark(l.end, vg.Point{X: place(r.years[l.ended]), Y: y}, black)
 		}
-		s.write(shortened(l.name, tickType, 90), vg.Point{X: p.area.Min.X - 4, Y: y}, script{across: 1, up: middle, colour: readable(straight(l.look.colour))})
-		s.write(shortened(l.words, tickType, 150), vg.Point{X: p.area.Max.X + 6, Y: y}, script{up: middle})
+		s.write(shortened(l.name, tickType, nameWidth), vg.Point{X: p.area.Min.X - 4, Y: y}, script{across: 1, up: middle, colour: readable(straight(l.look.colour))})
+		s.write(shortened(l.words, tickType, fateWidth), vg.Point{X: p.area.Max.X + 6, Y: y}, script{up: middle})
 	}
 	s.axisBelow(p)
 }
