@@ -1,6 +1,9 @@
 package experiments
 
 import (
+	"slices"
+
+	"shakeout/worlds"
 	"shakeout/worlds/history"
 )
 
@@ -115,4 +118,11 @@ func (e *Experiment) Names() map[string]string {
 		}
 	}
 	return names
+}
+
+// AnyEntersLater tells whether the worlds hold agents that enter after the start, whose lives count from their entry.
+func (e *Experiment) AnyEntersLater() bool {
+	return slices.ContainsFunc(e.arms, func(a arm) bool {
+		return slices.ContainsFunc(a.world.Agents, func(x worlds.Agent) bool { return x.Enters != "" && x.Enters > a.world.Start })
+	})
 }

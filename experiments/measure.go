@@ -39,8 +39,23 @@ func (l *loader) measures() {
 			l.problem(fmt.Sprintf("measure.outcomes_of[%d]", i), "got %q, the id of no agent; %s", id, worldfile.WantOneOf(id, known))
 		}
 	}
+	if t := e.file.Tournament; t != nil {
+		m.alsoOutcomeOf(t.Seats[0])
+	}
+	if s := e.file.Sensitivity; s != nil {
+		for _, id := range s.Lives {
+			m.alsoOutcomeOf(id)
+		}
+	}
 	for i := range e.arms {
 		l.dates(&e.arms[i])
+	}
+}
+
+// alsoOutcomeOf keeps the outcome of an agent that a summary needs.
+func (m *Measure) alsoOutcomeOf(id string) {
+	if len(m.OutcomesOf) > 0 && !slices.Contains(m.OutcomesOf, id) {
+		m.OutcomesOf = append(m.OutcomesOf, id)
 	}
 }
 

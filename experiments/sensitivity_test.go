@@ -155,6 +155,20 @@ func TestGroupsAndWhatIsLeftOut(t *testing.T) {
 	}
 }
 
+// The outcomes that a summary needs are kept, whatever measure says.
+func TestOutcomesThatSummariesNeedAreKept(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "x")
+	carryOut(t, parse(t, strings.Replace(screened, "measure: {", "measure: {outcomes_of: [alpha], ", 1)), experiments.RunOptions{Dir: dir})
+	if all := files(t, dir)["outcomes.csv"]; !strings.Contains(all, ",beta,") {
+		t.Error("got no outcome of beta, whose life is looked at")
+	}
+	dir = filepath.Join(t.TempDir(), "y")
+	carryOut(t, parse(t, meeting+"measure: {outcomes_of: [alpha]}\n"), experiments.RunOptions{Dir: dir})
+	if rows := summary[history.SummaryPayoffRow](t, dir, "payoffs.csv"); len(rows) == 0 {
+		t.Error("got no payoffs in the seat of beta")
+	}
+}
+
 func TestWrongSensitivityAnalysesSayWhere(t *testing.T) {
 	tests := []struct{ reason, old, fresh, wrong string }{
 		{"a number that is certain", "method: sobol", "of: [customers.family_sigma]", "sensitivity.of[0]: got customers.family_sigma, which is no uncertain number"},

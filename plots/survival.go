@@ -24,8 +24,8 @@ type SurvivalCurve struct {
 }
 
 // Survival draws survival functions as steps with their confidence bands, a plus where runs were
-// censored, and the numbers at risk below the axis.
-func Survival(name, title string, curves []SurvivalCurve) (*Figure, error) {
+// censored, and the numbers at risk below the axis, whose label says from when months count.
+func Survival(name, title, label string, curves []SurvivalCurve) (*Figure, error) {
 	t := newTable("curve", "month", "survival", "lower", "upper", "at_risk", "censored")
 	last := 0.0
 	var kept []SurvivalCurve
@@ -52,10 +52,10 @@ func Survival(name, title string, curves []SurvivalCurve) (*Figure, error) {
 		}
 	}
 	return &Figure{Name: name, Title: title, Data: t, width: width, height: 62*mm + table,
-		draw: func(s *sheet) { drawSurvival(s, kept, last, table) }}, nil
+		draw: func(s *sheet) { drawSurvival(s, label, kept, last, table) }}, nil
 }
 
-func drawSurvival(s *sheet, curves []SurvivalCurve, last float64, table vg.Length) {
+func drawSurvival(s *sheet, label string, curves []SurvivalCurve, last float64, table vg.Length) {
 	room := s.room()
 	room.Min.Y += table
 	end := last
@@ -63,7 +63,7 @@ func drawSurvival(s *sheet, curves []SurvivalCurve, last float64, table vg.Lengt
 		end = 12 * math.Ceil(last/12)
 	}
 	p := &panel{x: axis{Min: 0, Max: end, Scale: plot.LinearScale{}}, y: percent("Surviving (%)", 1)}
-	p.x.Label.Text = "Months since the start"
+	p.x.Label.Text = label
 	p.x.Tick.Marker = spanTicks{}
 	var words []string
 	for _, c := range curves {
@@ -93,7 +93,7 @@ func drawSurvival(s *sheet, curves []SurvivalCurve, last float64, table vg.Lengt
 			}
 		}
 		end := lines[i].ys[len(lines[i].ys)-1]
-		if q, ok := p.at(last, end); ok {
+		if q, ok := p.at(lines[i].xs[len(lines[i].xs)-1], end); ok {
 			labels = append(labels, endLabel{words: words[i], how: script{colour: readable(colour)}, at: q, weight: end})
 		}
 	}
@@ -115,7 +115,7 @@ func (c SurvivalCurve) columns(last float64) (xs, ys, lower, upper []float64) {
 	for _, x := range c.Steps {
 		add(x.Month, x.Survival, x.Lower, x.Upper)
 	}
-	if end := c.Steps[len(c.Steps)-1]; end.Month < last {
+	if end := c.Steps[len(c.Steps)-1]; end.Month < last && end.Censored == 0 { // nobody is followed past the last censoring
 		add(last, end.Survival, end.Lower, end.Upper)
 	}
 	return xs, ys, lower, upper

@@ -275,7 +275,7 @@ func ensembles() (map[string]func() (*Figure, error), []string) {
 			return Fan("fans", "Two panels", FanPanel{Title: "Concentration", YLabel: "HHI of model revenue", Series: []FanSeries{{"with open weights", a}, {"without", b}}},
 				FanPanel{Title: "Prices", YLabel: "Constant-quality price (USD per million tokens)", Log: true, Series: []FanSeries{{"all", prices}}, Observed: seen})
 		},
-		"survival":  func() (*Figure, error) { return Survival("survival", "Survival", curves) },
+		"survival":  func() (*Figure, error) { return Survival("survival", "Survival", "Months since the start", curves) },
 		"heatmap":   func() (*Figure, error) { return HeatMap("heatmap", "Sweep", grid) },
 		"effectmap": func() (*Figure, error) { return HeatMap("effectmap", "Sweep of effects", centred) },
 		"payoff":    func() (*Figure, error) { return Payoff("payoff", "Tournament", pay) },

@@ -169,11 +169,15 @@ func (f *experimentFigures) survival() error {
 	if err != nil {
 		return err
 	}
+	from := "Months since the start"
+	if f.e.AnyEntersLater() {
+		from += ", or since entry"
+	}
 	for _, a := range f.arms {
 		var curves []plots.SurvivalCurve
 		for _, agent := range agents {
 			name, start := f.names[agent.Agent]
-			if agent.Arm != a.ID || agent.Kind != "lab" || !start || len(curves) == 8 {
+			if agent.Arm != a.ID || agent.Kind != "lab" || !start || len(curves) == 10 {
 				continue
 			}
 			c := plots.SurvivalCurve{Name: name}
@@ -184,7 +188,7 @@ func (f *experimentFigures) survival() error {
 			}
 			curves = append(curves, c)
 		}
-		if err := f.add(plots.Survival(f.name("survival", a), "Survival of labs as firms of their own (Kaplan-Meier)"+f.of(a), curves)); err != nil {
+		if err := f.add(plots.Survival(f.name("survival", a), "Survival of labs as firms of their own (Kaplan-Meier)"+f.of(a), from, curves)); err != nil {
 			return err
 		}
 	}

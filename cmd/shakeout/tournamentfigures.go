@@ -60,7 +60,7 @@ func (f *experimentFigures) tournament() error {
 		}
 		curves = append(curves, c)
 	}
-	return f.add(plots.Survival("survival-by-strategy", "Survival of "+t.Seat+" by the strategy in all seats", curves))
+	return f.add(plots.Survival("survival-by-strategy", "Survival of "+t.Seat+" by the strategy in all seats", "Months since the start", curves))
 }
 
 // payoffs draws one matrix for each payoff.
