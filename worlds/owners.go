@@ -49,16 +49,27 @@ func (s *State) ownersValue(f *agents.Firm) float64 {
 	return float64(kept*worth*s.discount(at)) + f.PayoutsUSD
 }
 
-// closingValue returns what a living firm is worth at the end of a run, USD: to investors in a normal mood and without new money
-// (revenue at the multiple of capital.Valuation, less for distance from the frontier), with its cash and less its debts; for a group the
-// market value of its core and its cash. Without a market for capital a lab is worth its cash.
+// closingValue returns what a living firm is worth at the end of a run, USD: its model business to investors in a normal mood and without
+// new money (revenue at the multiple of capital.Valuation, less for distance from the frontier), with its cash and less its debts. A group
+// has besides the market value of its core, its accelerators at what the accounts say, and its stakes in living labs at the closing value of
+// these: what it invests is not lost because it isn't cash. Without a market for capital the models are worth nothing.
 func (s *State) closingValue(f *agents.Firm) float64 {
-	if f.Kind != agents.Lab {
-		return s.valueOf(f) + s.cash(f)
-	}
 	worth := s.cash(f) - owed(f)
 	if p := s.world.Capital; p != nil {
 		worth += p.Valuation.PreMoneyUSD(s.outlook(f), 0, 0, p.Mood.NormalFactor)
+	}
+	if f.Kind == agents.Lab {
+		return max(0, worth)
+	}
+	worth += s.valueOf(f) + s.fleetValue(f)
+	for i := range s.firms {
+		lab := &s.firms[i]
+		if lab.Kind != agents.Lab || lab.Status.Ended() || lab.Status == agents.NotEntered {
+			continue
+		}
+		if part := lab.Capital.Table.Fraction(f.ID); part > 0 {
+			worth += float64(part * s.closingValue(lab))
+		}
 	}
 	return max(0, worth)
 }

@@ -182,7 +182,7 @@ type OutcomeRow struct {
 	Revenue         float64 `csv:"revenue_12m_usd_m" doc:"model revenue of its last 12 months, USD m"`
 	OperatingProfit float64 `csv:"operating_profit_12m_usd_m" doc:"operating profit of its last 12 months, USD m"`
 	Valuation       float64 `csv:"last_valuation_usd_m" doc:"last valuation, USD m"`
-	OwnersValue     float64 `csv:"owners_value_usd_m" doc:"value to those who owned it at the start (or at its entry), discounted to the start: their part, after dilution, of a sale, of what winding down left, or of what it would fetch at the end without promises; for a group its market value, cash and payouts, USD m"`
+	OwnersValue     float64 `csv:"owners_value_usd_m" doc:"value to those who owned it at the start (or at its entry), discounted to the start: their part, after dilution, of a sale, of what winding down left, or of what it would fetch at the end without promises; for a group the market value of its core besides, its accelerators, and its stakes in labs, USD m"`
 	FirstProfitable string  `csv:"first_profitable_month" doc:"first month from which 12 months together had an operating profit; empty if none"`
 }
 
