@@ -55,6 +55,7 @@ func Start(command []string, stderr io.Writer) *Process {
 	p.command = exec.Command(command[0], command[1:]...)
 	p.command.Stderr = stderr
 	p.command.WaitDelay = time.Second
+	ownGroup(p.command)
 	var out io.ReadCloser
 	if p.in, p.why = p.command.StdinPipe(); p.why != nil {
 		return p
@@ -128,7 +129,7 @@ func (p *Process) Ask(ctx context.Context, question []byte, timeout time.Duratio
 			}
 		case l, open := <-p.lines:
 			switch {
-			case errors.Is(l.err, errTooLong), open && l.err == nil && !utf8.Valid(l.text):
+			case errors.Is(l.err, errTooLong), open && l.err == nil && !isText(l.text):
 				p.Stop()
 				return nil, Unreadable, nil
 			case !open || l.err != nil:
@@ -146,7 +147,11 @@ func (p *Process) Ask(ctx context.Context, question []byte, timeout time.Duratio
 	}
 }
 
-// Stop ends the program: its input is closed, and it is killed if it goes on. Further questions are answered with Ended.
+// isText reports whether an answer can stand in a table: valid UTF-8 without zero bytes.
+func isText(answer []byte) bool { return utf8.Valid(answer) && bytes.IndexByte(answer, 0) < 0 }
+
+// Stop ends the program: its input is closed, and it is killed if it goes on, with whatever it started. Further questions are answered with
+// Ended.
 func (p *Process) Stop() {
 	if p.why != nil || p.stopped {
 		return
@@ -165,7 +170,9 @@ func (p *Process) Stop() {
 	select {
 	case <-done:
 	case <-time.After(time.Second):
-		p.command.Process.Kill()
+		killGroup(p.command)
 		<-done
+		return
 	}
+	killGroup(p.command) // what it has left behind
 }

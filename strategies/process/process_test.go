@@ -48,6 +48,8 @@ func TestChild(t *testing.T) {
 			fmt.Println()
 		case "no text":
 			os.Stdout.Write([]byte("\xff\xfe\n"))
+		case "zero byte":
+			os.Stdout.Write([]byte("a\x00b\n"))
 		}
 	}
 	if mode == "goes on" {
@@ -84,6 +86,7 @@ func TestAsk(t *testing.T) {
 		{"an end after the answer", "last line without end", time.Minute, []reply{{"bye", Answered}, {"", Ended}}},
 		{"too long", "long", time.Minute, []reply{{"", Unreadable}, {"", Ended}}},
 		{"no text", "no text", time.Minute, []reply{{"", Unreadable}}},
+		{"a zero byte, which no table can hold", "zero byte", time.Minute, []reply{{"", Unreadable}}},
 	} {
 		t.Run(row.reason, func(t *testing.T) {
 			p := child(t, row.mode)
