@@ -102,7 +102,7 @@ type OwnOffer struct {
 	PriceUSD       float64 `json:"price_usd" unit:"USD per unit" doc:"list price"`
 	UnitCostUSD    float64 `json:"unit_cost_usd" unit:"USD per unit" doc:"marginal cost at today's compute price, fees included, at list: over the share of the list price that is paid"`
 	Share          float64 `json:"share" unit:"share" doc:"of its segments' revenue, last month"`
-	Chosen         float64 `json:"chosen" unit:"share" doc:"of its buyers' choices that fall on it: of customers where each takes one plan, of spending where they spend a budget"`
+	Chosen         float64 `json:"chosen" unit:"share" doc:"of its buyers' choices that fall on it: of spending where they spend a budget; where each takes one plan, of customers, less what a dearer plan would not lose because few give up plans altogether"`
 	ShareLoss      float64 `json:"share_loss" unit:"share" doc:"relative loss of share over three months"`
 	Elasticity     float64 `json:"elasticity" unit:"1" doc:"own-price elasticity of the long run at today's price, above 1 (absolute); NaN for free plans"`
 	Alpha          float64 `json:"alpha" unit:"1" doc:"coefficient of log full price in its buyers' choice"`

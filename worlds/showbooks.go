@@ -141,8 +141,9 @@ func (s *State) showOffer(o int) agents.OwnOffer {
 		if !of.channel.Metered() {
 			h, sat = p.HandlingPlan, p.SaturationSeat
 		}
-		if p.Demand == customers.Buyer { // who takes one plan chooses once, whatever it costs
-			share = seg.share[mine]
+		if p.Demand == customers.Buyer { // who takes one plan chooses once, whatever it costs; a dearer plan loses less to none than to others
+			taken := math.Max(s.desk.taken[k], s.world.speck())
+			share = float64(seg.share[mine] / taken * (1 - float64(par.Lambda*(1-taken))))
 		}
 		chosen += float64(w * share)
 		e := float64(p.Alpha * (1 - share))
@@ -196,6 +197,7 @@ func (s *State) showOffer(o int) agents.OwnOffer {
 type salesDesk struct {
 	open   []int     // offers with a price that somebody who sells asks
 	sales  []float64 // revenue by segment
+	taken  []float64 // buyers who hold any offer, of those who consider, by segment
 	kept   []float64 // customers who do not choose afresh within a year, by segment
 	rivals []bool    // by offer
 	dearer []float64 // logarithm of a rival's price over one's own, by offer
@@ -204,14 +206,14 @@ type salesDesk struct {
 func (s *State) openDesk() {
 	d := &s.desk
 	if d.sales == nil {
-		d.sales, d.kept = make([]float64, len(s.segments)), make([]float64, len(s.segments))
+		d.sales, d.kept, d.taken = make([]float64, len(s.segments)), make([]float64, len(s.segments)), make([]float64, len(s.segments))
 		d.rivals, d.dearer = make([]bool, len(s.offers)), make([]float64, len(s.offers))
 		for k := range d.kept {
 			d.kept[k] = exact.Pow(1-s.world.Customers.Segments[k].ChooseRate(), 12)
 		}
 	}
 	for k := range s.segments {
-		d.sales[k] = sum(s.segments[k].revenue)
+		d.sales[k], d.taken[k] = sum(s.segments[k].revenue), sum(s.segments[k].share)
 	}
 	d.open = d.open[:0]
 	for o := range s.offers {
