@@ -232,12 +232,45 @@ func (f *experimentFigures) profitable() error {
 	return nil
 }
 
+// mostWorth is the number of agents above which no figure compares arms by what they are worth to an agent's owners.
+const mostWorth = 3
+
+// worth draws what each arm does to the owners' value of a few agents, all arms in one figure.
+func (f *experimentFigures) worth(rows []history.SummaryEffectRow) error {
+	by := map[string][]plots.Effect{}
+	var agents []string
+	against := ""
+	for _, r := range rows {
+		if r.Kind != "owners-value" || r.Point != 0 {
+			continue
+		}
+		if by[r.Measure] == nil {
+			agents = append(agents, r.Measure)
+		}
+		against = r.Against
+		by[r.Measure] = append(by[r.Measure], plots.Effect{Group: r.Measure, Name: r.Arm, Estimate: r.Effect, Lower: r.Lower, Upper: r.Upper, Smallest: math.NaN()})
+	}
+	if len(agents) == 0 || len(agents) > mostWorth {
+		return nil
+	}
+	var effects []plots.Effect
+	for _, agent := range agents {
+		list := by[agent]
+		slices.SortStableFunc(list, func(a, b plots.Effect) int { return cmp.Compare(b.Estimate, a.Estimate) })
+		effects = append(effects, list...)
+	}
+	return f.add(plots.Forest("owners-value", "What each arm is worth to owners, against "+against, "value to owners at the start (USD m)", effects))
+}
+
 // effects draws what arms change: ends of agents, and indicators at the last date in per cent of the arm compared with.
 func (f *experimentFigures) effects() error {
 	if len(f.arms) == 1 {
 		return nil
 	}
 	rows, err := summaryRows[history.SummaryEffectRow](f.dir, "effects.csv")
+	if err == nil {
+		err = f.worth(rows)
+	}
 	if err != nil {
 		return err
 	}
