@@ -34,6 +34,9 @@ func Raise(market *agents.Market, books *agents.Books, pace, below, need float64
 	return m.RaiseUSD, m.RaiseWhy
 }
 
+// Partner returns the place among the peers of the lab to propose a merger of equals to, or -1.
+func Partner(market *agents.Market, books *agents.Books) int { return partner(market, books) }
+
 // Board holds a move to what boards ask: no paid offer below marginal cost without a stated plan, no run and no research that can't be
 // paid.
 func Board(books *agents.Books, m *agents.ModelMove) { board(books, m) }

@@ -17,6 +17,7 @@ are compared share their luck. Print for yourself to standard error; standard ou
 null, infinity as 1e300.
 """
 import json
+import math
 import random
 import sys
 
@@ -33,7 +34,8 @@ def decide(agent):
     prices = {}
     for offer in view["offers"]:
         if offer["price_usd"] > 0 and offer["peer_price_usd"] > 0 and luck.random() < 0.5:  # looks at half of its prices a month
-            prices[offer["id"]] = max(1.1 * offer["unit_cost_usd"], (1 - step) * offer["peer_price_usd"])
+            equal = offer["peer_price_usd"] * math.exp(offer["quality_premium"])  # a buyer would be indifferent
+            prices[offer["id"]] = max(1.1 * offer["unit_cost_usd"], (1 - step) * equal)
 
     move = {"prices_usd": prices}
     better = view["capability_oom"] > view["on_market_oom"] + 0.1

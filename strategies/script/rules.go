@@ -68,6 +68,20 @@ var rulesModule = &module{"rules", starlark.StringDict{
 		usd, why := strategies.Raise(market, books, float64(pace), float64(below), float64(need))
 		return starlark.Tuple{starlark.Float(usd), starlark.String(why)}, nil
 	}),
+	"partner": starlark.NewBuiltin("partner", func(_ *starlark.Thread, _ *starlark.Builtin, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
+		var view starlark.Value
+		if err := starlark.UnpackArgs("rules.partner", args, kwargs, "view", &view); err != nil {
+			return nil, err
+		}
+		market, books, err := opened("rules.partner", view)
+		if err != nil {
+			return nil, err
+		}
+		if at := strategies.Partner(market, books); at >= 0 {
+			return starlark.String(market.Peers[at].ID), nil
+		}
+		return starlark.None, nil
+	}),
 }}
 
 // opened finds the Go view behind a view.
