@@ -22,6 +22,8 @@ var bestResponseEntry = lab(Entry{
 	About:  "the price that is best in the long run if rivals keep theirs, every month",
 	Sees:   "own cost, share of choices, and what its sales department knows of demand: price sensitivity, handling cost, saturation, customers kept",
 	Source: "Bertrand 1883; Anderson, de Palma and Thisse 1992; Klemperer 1995",
+	Well:   Trial{In: duopoly, Agent: "alpha", Why: "the price that buyers' elasticity asks for, not that of a rule of thumb"},
+	Badly:  Trial{In: research, Agent: "alpha", Why: "a price that is best today while customers stay brings too little to pay for research tomorrow"},
 }, bestResponse{
 	0.5, 0.5,
 	development{Pace: 0.95, Months: 7, Small: 2, Gain: 0.1},

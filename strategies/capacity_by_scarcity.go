@@ -22,6 +22,8 @@ var capacityByScarcityEntry = cloud(Entry{
 	About:  "build only when an hour sells well above its cost, and ask more when fleets are full",
 	Sees:   "compute price, user cost and utilisation, own cost, rivals' prices",
 	Source: "Dixit and Pindyck 1994; Kreps and Scheinkman 1983",
+	Well:   Trial{In: frontier, Agent: "google", Why: "it waits for prices above cost and spends on fleets that earn"},
+	Badly:  Trial{In: crossed, Agent: "microsoft", Why: "three years in, share counts for more than fleets not bought"},
 }, capacityByScarcity{parent{
 	pricing{Floor: 1.2, WeightCost: 0.6, Hazard: 0.03},
 	development{Pace: 0.8, Months: 9, Small: 2, Gain: 0.1},

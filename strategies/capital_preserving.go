@@ -23,6 +23,8 @@ var capitalPreservingEntry = lab(Entry{
 	About:  "keep more than a year of cash: slow research that shrinks with the runway, few launches, early rounds",
 	Sees:   "runway, own cost, rivals' prices",
 	Source: "precautionary cash: Almeida, Campello and Weisbach 2004",
+	Well:   Trial{In: bestReplies, Agent: "alpha", Why: "in a market at rest what is not spent is kept"},
+	Badly:  Trial{In: imitated, Agent: "alpha", Why: "an imitator grows where the saver waits"},
 }, capitalPreserving{
 	pricing{Floor: 1.4, WeightCost: 0.8, Hazard: 0.03},
 	development{Pace: 0.55, Months: 12, Small: 2, Gain: 0.1},

@@ -20,25 +20,6 @@ type Entry struct {
 	Params []Param // with defaults
 }
 
-// Trial is a world in which a strategy does better, or worse, than the plain one of its kind (see Reference), and why. A test runs it.
-type Trial struct {
-	World string   // bundled name
-	Set   []string // laid over it, as with --set
-	Agent string   // who plays the strategy
-	Why   string
-}
-
-// Reference returns the plainest strategy of a kind, with which trials compare.
-func Reference(kind agents.Kind) string {
-	switch kind {
-	case agents.Cloud:
-		return neutralMarketplaceEntry.Name
-	case agents.Releaser:
-		return closeTheWeightsEntry.Name
-	}
-	return costPlusEntry.Name
-}
-
 // entry is a strategy that can be made. New strategies of a lab are written into labs, of a cloud into clouds, of a releaser into
 // releasers. A strategy may keep state of its own between months: every agent gets its own.
 type entry[S any] struct {
@@ -93,13 +74,4 @@ func find[S any](list []entry[S], name string, params map[string]float64) (none 
 		return s, nil
 	}
 	return none, fmt.Errorf("name: got %q; want one of %v", name, names)
-}
-
-// String says where and why.
-func (t Trial) String() string {
-	world := t.World
-	for _, s := range t.Set {
-		world += " --set " + s
-	}
-	return t.Why + " (`" + t.Agent + "` in `" + world + "`)"
 }

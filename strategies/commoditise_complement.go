@@ -14,6 +14,8 @@ var commoditiseComplementEntry = releaser(Entry{
 	About:  "open every release: cheap models make the core business worth more",
 	Sees:   "desired growth of a frontier generation, own gain in capability, envelope",
 	Source: "Spolsky 2002; Economides and Katsamakas 2006; Meta since 2023",
+	Well:   Trial{In: openHanded, Agent: "beta", Why: "open weights without the support that an ecosystem costs"},
+	Badly:  Trial{In: closed, Agent: "beta", Why: "gives away what customers would have paid for, and nobody's complement is sold"},
 }, commoditiseComplement{opener{Hazard: 0.04, Pace: 0.95, Envelope: 0.25, Months: 8}})
 
 // Decide implements agents.ReleaserStrategy.

@@ -15,6 +15,8 @@ var costPlusEntry = lab(Entry{
 	About:  "a fixed mark-up on marginal cost, every month",
 	Sees:   "own cost",
 	Source: "Hall and Hitch 1939",
+	Well:   Trial{In: undercutters, Agent: "alpha", Why: "a fixed mark-up ends a price war"},
+	Badly:  Trial{In: bestReplies, Agent: "alpha", Why: "a mark-up of a half is far below what buyers would pay"},
 }, costPlus{Markup: 0.5})
 
 // Decide implements agents.LabStrategy.

@@ -17,6 +17,8 @@ var delayedReleaseEntry = releaser(Entry{
 	About:  "sell a model first, open its weights some months later",
 	Sees:   "desired growth of a frontier generation, own gain in capability, envelope",
 	Source: "versioning over time: Shapiro and Varian 1998; delayed open source, Business Source Licence",
+	Well:   Trial{In: openHanded, Agent: "beta", Why: "it earns while a model is new; few could run the weights anyway"},
+	Badly:  Trial{In: frontier, Agent: "alibaba", Why: "hosts sell open weights of others in the meantime, and its own are opened when they are old"},
 }, delayedRelease{opener{Hazard: 0.04, Pace: 0.9, Envelope: 0.25, Months: 8}, 9})
 
 // Decide implements agents.ReleaserStrategy.

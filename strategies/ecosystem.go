@@ -16,6 +16,8 @@ var ecosystemEntry = releaser(Entry{
 	About:  "open weights often and help hosts, to draw developers to the own cloud",
 	Sees:   "desired growth of a frontier generation, own gain in capability, envelope",
 	Source: "West 2003; Parker and Van Alstyne 2018; Alibaba's Qwen releases in 2024",
+	Well:   Trial{In: closedAlibaba, Agent: "alibaba", Why: "hosts and developers make its models a standard, and its cloud sells them"},
+	Badly:  Trial{In: closed, Agent: "beta", Why: "support and open weights bring nothing where few could run them"},
 }, ecosystem{opener{Hazard: 0.04, Pace: 0.9, Envelope: 0.25, Months: 6}, 2})
 
 // Decide implements agents.ReleaserStrategy.

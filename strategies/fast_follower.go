@@ -21,6 +21,8 @@ var fastFollowerEntry = lab(Entry{
 	About:  "let others pay for the frontier: launch after somebody better has, price below them",
 	Sees:   "rivals' launches and capability, rivals' prices, own cost, runway",
 	Source: "Lieberman and Montgomery 1988; Mansfield, Schwartz and Wagner 1981 on the cost of imitation",
+	Well:   Trial{In: farBehind, Agent: "alpha", Why: "the leader pays for the frontier, and what it learns reaches the follower"},
+	Badly:  Trial{In: imitated, Agent: "alpha", Why: "an imitator follows as cheaply and prices with the one who grows"},
 }, fastFollower{
 	pricing{Floor: 1.15, WeightCost: 0.4, Hazard: 0.06},
 	development{Pace: 0.75, Months: 8, Small: 2, Gain: 0.1},

@@ -19,6 +19,8 @@ var frontierRaceEntry = lab(Entry{
 	About:  "stay at the frontier: grow research with the industry's leaders, raise ahead of need, price between cost and rivals",
 	Sees:   "desired growth of a frontier generation, own cost, rivals' prices, runway, plan attainment",
 	Source: "Dasgupta and Stiglitz 1980; this industry's leaders",
+	Well:   Trial{In: duopoly, Agent: "alpha", Why: "prices between its own mark-up and rivals': dearer than a fixed mark-up where few look elsewhere"},
+	Badly:  Trial{In: bestReplies, Agent: "alpha", Why: "where nothing can be discovered and prices are right already, a racer's sales and brand are money lost"},
 }, frontierRace{
 	pricing{Floor: 1.25, WeightCost: 0.5, Hazard: 0.04},
 	development{Pace: 1, Months: 7, Small: 2, Gain: 0.1},

@@ -25,7 +25,7 @@ func TestGuide(t *testing.T) {
 		t.Fatal(err)
 	}
 	fresh := string(old)
-	for _, part := range []struct{ name, text string }{{"fields", fieldTables()}, {"catalogue", catalogueSections()}} {
+	for _, part := range []struct{ name, text string }{{"fields", fieldTables()}, {"settings", settingsTable()}, {"catalogue", catalogueSections()}} {
 		begin, end := "<!-- "+part.name+": generated -->\n", "<!-- /"+part.name+" -->\n"
 		from, to := strings.Index(fresh, begin), strings.Index(fresh, end)
 		if from < 0 || to < from {
@@ -62,6 +62,20 @@ func catalogueSections() string {
 		}
 	}
 	return b.String() + "\n"
+}
+
+// settingsTable lists the worlds of the trials with the command that runs them.
+func settingsTable() string {
+	var b strings.Builder
+	b.WriteString("\n| world | what it is |\n| --- | --- |\n")
+	for _, s := range Settings() {
+		fmt.Fprintf(&b, "| %s | %s |\n", s.Name, s.About)
+	}
+	b.WriteString("\n```sh\n")
+	for _, s := range Settings() {
+		fmt.Fprintf(&b, "# %s\n%s\n", s.Name, s.Command())
+	}
+	return b.String() + "```\n\n"
 }
 
 func sentence(text string) string { return strings.ToUpper(text[:1]) + text[1:] }

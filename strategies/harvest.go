@@ -24,6 +24,8 @@ var harvestEntry = lab(Entry{
 	About:  "live off the customers there are: prices up, research and brand down, sell when it no longer pays",
 	Sees:   "loss of share, rivals' prices, own operating profit",
 	Source: "Harrigan and Porter 1983; Klemperer 1995",
+	Well:   Trial{In: bestReplies, Agent: "alpha", Why: "in a market at rest customers stay, and what is not spent on them is profit"},
+	Badly:  Trial{In: frontier, Agent: "openai", Why: "where models get better every month it is left behind, and bought for little"},
 }, harvest{promotion{Sales: 0.04, Brand: 0.005}, 0.02, 1.5, 0.15, 0.04, 9, 0})
 
 // Decide implements agents.LabStrategy.

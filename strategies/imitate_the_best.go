@@ -25,6 +25,8 @@ var imitateTheBestEntry = lab(Entry{
 	About:  "do as the lab whose share has grown most in a year: its prices, its cadence, its team",
 	Sees:   "peers' shares now and a year ago, prices, capability, launches, researchers",
 	Source: "Alchian 1950; Vega-Redondo 1997; Schlag 1998",
+	Well:   Trial{In: research, Agent: "alpha", Why: "it trains when others do and prices with the one who grows, at little cost"},
+	Badly:  Trial{In: bestReplies, Agent: "alpha", Why: "with one rival it drifts to the rival's price, whatever its own cost and quality"},
 }, imitateTheBest{0.3, 0.005, 1.1, 0.33, 0.25, promotion{Sales: 0.09, Brand: 0.04}, funding{RaiseBelow: 13, Need: 21, SellBelow: 6}, ""})
 
 // Decide implements agents.LabStrategy.

@@ -17,6 +17,8 @@ var neutralMarketplaceEntry = cloud(Entry{
 	About:  "carry everybody at a low fee and live off compute, with little research of its own",
 	Sees:   "own cost, rivals' prices, whom its marketplace carries",
 	Source: "Rochet and Tirole 2003; Rysman 2009",
+	Well:   Trial{In: frontier, Agent: "microsoft", Why: "over ten years it keeps what own research and stakes cost"},
+	Badly:  Trial{In: landGrab, Agent: "microsoft", Why: "three years in it has no models that investors would pay for"},
 }, neutralMarketplace{parent{
 	pricing{Floor: 1.2, WeightCost: 0.6, Hazard: 0.04},
 	development{Pace: 0.45, Months: 12, Small: 2, Gain: 0.1},

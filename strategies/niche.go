@@ -24,6 +24,8 @@ var nicheEntry = lab(Entry{
 	About:  "leave the general market when small, behind and short of money to catch up, then sell fit at high mark-ups",
 	Sees:   "gap to the frontier, own share, runway, own cost, rivals' prices",
 	Source: "Porter 1980 (focus); Carroll 1985 (resource partitioning); Cohere and AI21 in 2024",
+	Well:   Trial{In: farBehind, Agent: "alpha", Why: "research within its means, for those who pay for fit"},
+	Badly:  Trial{In: risingPrices, Agent: "alpha", Why: "its sales force costs more than its customers bring"},
 }, niche{
 	pricing{Floor: 1.8, WeightCost: 0.8, Hazard: 0.03},
 	development{Pace: 0.45, Months: 12, Small: 3, Gain: 0.15},

@@ -21,6 +21,8 @@ var partnerAndInvestEntry = cloud(Entry{
 	About:  "sell and carry partners' models, invest in labs near the frontier against compute, keep own research modest",
 	Sees:   "labs that look for money, their gap to the frontier, own limits, own cost, rivals' prices",
 	Source: "Gans and Stern 2003; Microsoft and OpenAI since 2019, Amazon and Anthropic since 2023",
+	Well:   Trial{In: aloof, Agent: "microsoft", Why: "a stake in the leading lab and its models to sell are worth more, three years in, than cash kept"},
+	Badly:  Trial{In: aloofForLong, Agent: "microsoft", Why: "over ten years who only carries models keeps what partners and own research cost"},
 }, partnerAndInvest{parent{
 	pricing{Floor: 1.2, WeightCost: 0.6, Hazard: 0.04},
 	development{Pace: 0.8, Months: 9, Small: 2, Gain: 0.1},

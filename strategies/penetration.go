@@ -25,6 +25,8 @@ var penetrationEntry = lab(Entry{
 	About:  "buy share first: below rivals and if need be below cost, until the target share is reached or money gets short",
 	Sees:   "own share, runway, mood of the capital market, rivals' prices, own cost",
 	Source: "Farrell and Klemperer 2007 (bargains, then rip-offs); Hoffman and Yeh 2018 (blitzscaling)",
+	Well:   Trial{In: shareBuyer, Agent: "alpha", Why: "against a rival that buys share, who does the same keeps his customers"},
+	Badly:  Trial{In: research, Agent: "alpha", Why: "share bought below cost is paid for twice: by the margin, and by research it can't afford"},
 }, penetration{
 	pricing{Floor: 1.2, WeightCost: 0.5, Hazard: 0.1},
 	development{Pace: 1.1, Months: 7, Small: 2, Gain: 0.1},

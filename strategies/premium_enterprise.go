@@ -22,6 +22,8 @@ var premiumEnterpriseEntry = lab(Entry{
 	About:  "sell to enterprises: higher mark-ups, more sales force, slower repricing, no answer to cheap rivals",
 	Sees:   "own cost, quality and price of rivals, desired growth, runway",
 	Source: "Shaked and Sutton 1982; Anthropic's share of enterprise spending in 2024, shares.csv",
+	Well:   Trial{In: duopoly, Agent: "alpha", Why: "higher mark-ups are kept where few look elsewhere"},
+	Badly:  Trial{In: risingPrices, Agent: "alpha", Why: "prices never below what quality is worth, and many sellers to pay, leave a growing market to a rival"},
 }, premiumEnterprise{
 	pricing{Floor: 1.6, WeightCost: 0.7, Hazard: 0.02},
 	development{Pace: 1, Months: 8, Small: 2, Gain: 0.1},

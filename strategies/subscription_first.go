@@ -23,6 +23,8 @@ var subscriptionFirstEntry = lab(Entry{
 	About:  "plans for consumers come first: cheap plans, loud brand, a dear API that leaves capacity to subscribers",
 	Sees:   "rivals' plans, own cost of metered use and of subscribers",
 	Source: "flat-rate bias: Lambrecht and Skiera 2006; DellaVigna and Malmendier 2006",
+	Well:   Trial{In: boughtPlans, Agent: "alpha", Why: "plans a little below the rival's bring subscribers, where share bought below cost brings losses"},
+	Badly:  Trial{In: plans, Agent: "alpha", Why: "between two alike its loud brand costs more than it brings"},
 }, subscriptionFirst{
 	0.1, 1.2, 0.06,
 	development{Pace: 0.95, Months: 7, Small: 1, Gain: 0.1},

@@ -19,6 +19,8 @@ var undercutEntry = lab(Entry{
 	About:  "a step below the mean rival at equal quality, never below cost",
 	Sees:   "rivals' prices and quality, own cost",
 	Source: "Bertrand 1883; Edgeworth 1925; Maskin and Tirole 1988",
+	Well:   Trial{In: risingPrices, Agent: "alpha", Why: "a rival that raises its prices leaves room below"},
+	Badly:  Trial{In: duopoly, Agent: "alpha", Why: "two undercutters end at their floors"},
 }, undercut{Step: 0.05, Floor: 1.1})
 
 // Decide implements agents.LabStrategy.

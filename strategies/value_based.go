@@ -23,6 +23,8 @@ var valueBasedEntry = lab(Entry{
 	About:  "price by the buyer's gain over the next best alternative, not by cost",
 	Sees:   "rivals' prices and how much more or less a buyer would pay for its own quality",
 	Source: "economic value to the customer: Forbis and Mehta 1981; Hinterhuber 2004",
+	Well:   Trial{In: duopoly, Agent: "alpha", Why: "takes what its better model is worth, where a fixed mark-up leaves it to buyers"},
+	Badly:  Trial{In: bestReplies, Agent: "alpha", Why: "it takes the rival's price for the measure and so never raises it"},
 }, valueBased{
 	0.7, 0.12, 1.1,
 	development{Pace: 0.95, Months: 8, Small: 2, Gain: 0.1},

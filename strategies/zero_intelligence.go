@@ -21,6 +21,8 @@ var zeroIntelligenceEntry = lab(Entry{
 	About:  "random within what a board allows: the null model",
 	Sees:   "own cost and cash, only to stay within bounds",
 	Source: "Gode and Sunder 1993 (constrained zero intelligence)",
+	Well:   Trial{In: undercutters, Agent: "alpha", Why: "any mark-up is better than a price war"},
+	Badly:  Trial{In: bestReplies, Agent: "alpha", Why: "random prices, where the right ones are known"},
 }, zeroIntelligence{Hazard: 0.25, High: 4, Spread: 0.1, Launch: 0.12, Spend: 0.2, Raise: 0.1})
 
 // Decide implements agents.LabStrategy. It takes the same number of draws whatever it sees.

@@ -14,7 +14,10 @@ type catalogueEntry struct {
 	Name   string           `json:"name"`
 	Kind   string           `json:"kind"`
 	About  string           `json:"about"`
+	Sees   string           `json:"looks_at"`
 	Source string           `json:"source"`
+	Well   string           `json:"does_well"`
+	Badly  string           `json:"does_badly"`
 	Params []catalogueParam `json:"params"`
 }
 
@@ -32,7 +35,7 @@ func newStrategiesCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "strategies [NAME]",
 		Short:   "List the strategies, or show one with its parameters",
-		Long:    "strategies lists the catalogue of how agents decide. With a name it shows what the\nstrategy does, where it comes from, and its parameters with unit, range and default.",
+		Long:    "strategies lists the catalogue of how agents decide. With a name it shows what the\nstrategy does, what it looks at, where it comes from, a world in which it does well and one in\nwhich it does badly, and its parameters with unit, range and default.",
 		Example: "  shakeout strategies\n  shakeout strategies undercut\n  shakeout strategies undercut --json",
 		Args:    rangeArgs(0, 1),
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
@@ -77,7 +80,7 @@ func strategyNames() []string {
 }
 
 func describeStrategy(out io.Writer, e *strategies.Entry) {
-	fmt.Fprintf(out, "%s (%s): %s\nSource: %s\n", e.Name, e.Kind, e.About, e.Source)
+	fmt.Fprintf(out, "%s (%s): %s\nLooks at: %s\nSource: %s\nDoes well: %s\nDoes badly: %s\n", e.Name, e.Kind, e.About, e.Sees, e.Source, e.Well, e.Badly)
 	for _, p := range e.Params {
 		fmt.Fprintf(out, "  %-14s %-18s default %-8g in [%g,%g]  %s\n", p.Name, p.Unit, p.Default, p.Low, p.High, p.About)
 	}
@@ -86,7 +89,7 @@ func describeStrategy(out io.Writer, e *strategies.Entry) {
 func catalogueJSON(list []strategies.Entry) []catalogueEntry {
 	out := []catalogueEntry{}
 	for _, e := range list {
-		c := catalogueEntry{e.Name, e.Kind.String(), e.About, e.Source, []catalogueParam{}}
+		c := catalogueEntry{e.Name, e.Kind.String(), e.About, e.Sees, e.Source, e.Well.String(), e.Badly.String(), []catalogueParam{}}
 		for _, p := range e.Params {
 			c.Params = append(c.Params, catalogueParam{p.Name, p.Unit, p.Default, p.Low, p.High, p.About})
 		}
