@@ -85,7 +85,8 @@ func (s *State) findFamilies(seg *segmentState) {
 
 // bring puts the customers of a segment before the market: those whose contract is up choose afresh
 // with their switching cost, those who newly consider and those whose offer is gone choose without;
-// of the rest a part reconsiders which offer of its family it takes, and the others keep theirs.
+// of the rest a part reconsiders which offer of its family it takes, and the others keep theirs. Who holds a
+// plan whose price has risen looks around, see startled.
 func (s *State) bring(seg *segmentState, joining float64) {
 	par := &s.world.Customers
 	p := &par.Segments[seg.index]
@@ -96,6 +97,7 @@ func (s *State) bring(seg *segmentState, joining float64) {
 	seg.considering += joining
 	s.dueByFamily(seg)
 	clear(seg.continued)
+	rises := s.startle(seg)
 	if memoryless(p) && !s.limitedReach(p) { // whatever they had: to the bit the same whoever had what
 		clear(g.Held)
 		clear(g.Waiting)
@@ -122,6 +124,10 @@ func (s *State) bring(seg *segmentState, joining float64) {
 				fresh += float64(x * keep)
 				held[j] = 0
 				continue
+			}
+			if rises && seg.startled[j] > 0 {
+				fresh += float64(x * keep * seg.startled[j])
+				x -= float64(x * seg.startled[j])
 			}
 			n := g.Of[j]
 			wait[n] += float64(x * keep)

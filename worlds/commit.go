@@ -41,8 +41,8 @@ func (s *State) commit(i int) {
 	l := &f.Levers
 	l.ReserveShare, l.ReserveMonths = m.ReserveShare, m.ReserveMonths
 	f.EfficiencyUSD = orKeep(m.EfficiencyUSD, f.EfficiencyUSD)
-	s.holdToMeans(f)
 	f.TalentBidUSD = orKeep(m.ResearchersUSD, 0) / 12
+	s.holdToMeans(f)
 	s.budget(f, orKeep(m.ResearchUSD, f.ResearchPY))
 	if m.Train && f.RunLeft < 0 && s.world.Technology != nil {
 		s.startRun(f, m.Openness, m.DelayMonths)
@@ -52,11 +52,15 @@ func (s *State) commit(i int) {
 	}
 }
 
-// holdToMeans cuts what a firm wants to spend on sales, brand and efficiency to what it can pay: cash, credit, last month's revenue and
-// what its core business brings. Otherwise a firm about to die could buy the market with money that is nobody's.
+// holdToMeans cuts what a firm wants to spend on sales, brand and efficiency, and what it bids for researchers, to what it can pay: cash,
+// credit, last month's revenue and what its core business brings. Otherwise a firm about to die could buy the market with money that is nobody's.
 func (s *State) holdToMeans(f *agents.Firm) {
 	wanted := f.SalesUSD + f.BrandUSD + f.EfficiencyUSD
 	means := math.Max(0, s.cash(f)+f.CreditUSD) + float64(s.indicators.revenueBy[f.Index]*1e6) + math.Max(0, f.Core)
+	if f.TalentBidUSD > means {
+		s.event("trimmed", f.ID, "", f.TalentBidUSD-means, "bids %.4g USD m a month for researchers only: there is no more", means/1e6)
+		f.TalentBidUSD = means
+	}
 	if !(wanted > means) {
 		return
 	}
@@ -70,6 +74,7 @@ func (s *State) commitPrices(i int, m *agents.ModelMove) {
 	for k, o := range d.offers {
 		of := &s.offers[o]
 		p := orKeep(m.PricesUSD[k], of.list)
+		of.was = of.list
 		if p == of.list {
 			continue
 		}

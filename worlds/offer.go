@@ -27,6 +27,7 @@ type offer struct {
 	realised  float64 // price paid over list price
 	tokens    float64 // use of a unit relative to the world's
 	list      float64 // list price, USD per unit
+	was       float64 // list price before this month's decision; 0 before the first
 	listStart float64
 
 	enters      int64 // tick from which it is on sale
@@ -80,6 +81,7 @@ type segmentState struct {
 	terms       *customers.Terms // where customers have contracts
 	due         []float64        // part of each family's customers who choose this month
 	continued   []float64        // shares of each family's customers who just go on
+	startled    []float64        // part of each offer's holders who choose afresh because of its price
 	considering float64
 	potential   float64 // millions
 	value       float64 // USD m a month at full adoption, budget segments
