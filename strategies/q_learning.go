@@ -42,10 +42,8 @@ var qLearningEntry = lab(Entry{
 	About:  "learns by trial what each price is worth after the prices of last month, takes the best and tries others less and less often",
 	Sees:   "all prices of last month and own profit; among other kinds of labs own cost, rivals' mean price, gross profit over the industry's revenue, and once, before the first month, what its sales department knows of demand",
 	Source: "Watkins 1989; Calvano, Calzolari, Denicolo and Pastorello 2020",
-	Well: Trial{World: "calvano-2020", Set: []string{"ticks=1000"}, Agent: "firm-1",
-		Why: "a market of learners that goes on for ever: they learn to punish who undercuts, and to ask more than the competitive price"},
-	Badly: Trial{World: "duopoly", Agent: "alpha",
-		Why: "two years are too short to learn anything by trial, and the trials cost money"},
+	Well:   Trial{In: undercutters, Agent: "alpha", Why: "it soon learns that a price war pays less than a higher price"},
+	Badly:  Trial{In: research, Agent: "alpha", Why: "models and costs move faster than it learns, and trials cost money"},
 }, qLearning{
 	Prices: 15, Xi: 0.1, Memory: 1, Discount: 0.95, Rate: 0.15, Beta: 0.05, High: 4,
 	development: development{Pace: 0.95, Months: 7, Small: 2, Gain: 0.1},
