@@ -20,7 +20,7 @@ var crossSubsidiseEntry = cloud(Entry{
 	Sees:   "own cost and operating loss, envelope, rivals' prices",
 	Source: "Bolton, Brodley and Riordan 2000; Eisenmann, Parker and Van Alstyne 2011",
 	Well:   Trial{In: landGrab, Agent: "microsoft", Why: "share bought out of the core's profit is worth much while the market grows fast"},
-	Badly:  Trial{In: frontier, Agent: "google", Why: "over ten years the losses add up, and the customers bought are worth less in a market that no longer grows"},
+	Badly:  Trial{In: frontier, Agent: "microsoft", Why: "over ten years the losses add up, and the customers bought are worth less in a market that no longer grows"},
 }, crossSubsidise{parent{
 	pricing{Floor: 1.05, WeightCost: 0.4, Hazard: 0.06},
 	development{Pace: 1, Months: 7, Small: 2, Gain: 0.1},

@@ -176,7 +176,7 @@ func (p *Program) explain(err error) error {
 	case errors.As(err, &own):
 		return own
 	case errors.As(err, &parsing):
-		return p.wrong(int(parsing.Pos.Line), int(parsing.Pos.Col), "%s", parsing.Msg)
+		return p.wrong(int(parsing.Pos.Line), int(parsing.Pos.Col), "%s", parsing.Msg+hint(parsing.Msg))
 	case errors.As(err, &evaluating):
 		message := plainly(evaluating.Msg)
 		for i := range evaluating.CallStack {
@@ -190,6 +190,26 @@ func (p *Program) explain(err error) error {
 		return p.wrong(int(many[0].Pos.Line), int(many[0].Pos.Col), "%s", many[0].Msg)
 	}
 	return p.wrong(0, 0, "%v", err)
+}
+
+// hints say what to write in place of what Python has and Starlark hasn't.
+var hints = []struct{ got, want string }{
+	{"got '**'", "; Starlark has no **: math.pow(x, y)"},
+	{"got import", "; a script stands alone: math, random and rules are there"},
+	{"got is,", "; Starlark has no is: x == None"},
+	{"got class", "; Starlark has no classes: a dict"},
+	{"got try", "; Starlark has no exceptions"},
+	{"got raise", "; Starlark has no exceptions: fail(\"why\")"},
+	{"got assert", "; Starlark has no assert: if not x: fail(\"why\")"},
+}
+
+func hint(message string) string {
+	for _, h := range hints {
+		if strings.HasPrefix(message, h.got) {
+			return h.want
+		}
+	}
+	return ""
 }
 
 // plainly takes the names of the guards out of a message.
