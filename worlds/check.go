@@ -27,10 +27,10 @@ func (w *World) Check(report func(path, format string, args ...any)) {
 		report("customers.segments", "got none; want at least one segment")
 	}
 	if err := worldfile.CheckName(w.Name); err != nil { // run directories are called by it
-		report("name", "got %q; want %s", w.Name, err)
+		report("name", "got %.80q; want %s", w.Name, err)
 	}
 	if _, err := parseMonth(w.Start); err != nil {
-		report("start", "got %q; want a month like 2025-01", w.Start)
+		report("start", "got %.80q; want a month like 2025-01", w.Start)
 	}
 	for i := range w.Agents {
 		c.agent(&w.Agents[i])
@@ -59,7 +59,7 @@ type worldCheck struct {
 // id reports an id that is in no list.
 func (c *worldCheck) id(path, got string, known []string, what string) {
 	if !slices.Contains(known, got) {
-		c.report(path, "got %q, the id of no %s; %s", got, what, worldfile.WantOneOf(got, known))
+		c.report(path, "got %.80q, the id of no %s; %s", got, what, worldfile.WantOneOf(got, known))
 	}
 }
 
@@ -67,9 +67,9 @@ func (c *worldCheck) agent(a *Agent) {
 	at := "agents[" + a.ID + "]"
 	if a.Enters != "" {
 		if _, err := parseMonth(a.Enters); err != nil {
-			c.report(at+".enters", "got %q; want a month like 2025-01", a.Enters)
+			c.report(at+".enters", "got %.80q; want a month like 2025-01", a.Enters)
 		} else if a.Enters < c.world.Start {
-			c.report(at+".enters", "got %s, before the start of the world in %s; want a month after it, or no enters for an agent that is there from the start", a.Enters, c.world.Start)
+			c.report(at+".enters", "got %.80s, before the start of the world in %s; want a month after it, or no enters for an agent that is there from the start", a.Enters, c.world.Start)
 		}
 	}
 	for i := range a.Products {
@@ -96,7 +96,7 @@ func (c *worldCheck) product(agent string, p *Product) {
 	at := agent + ".products[" + p.ID + "]"
 	if p.Enters != "" {
 		if _, err := parseMonth(p.Enters); err != nil {
-			c.report(at+".enters", "got %q; want a month like 2025-01", p.Enters)
+			c.report(at+".enters", "got %.80q; want a month like 2025-01", p.Enters)
 		}
 	}
 	if p.Model != "" {
@@ -156,7 +156,7 @@ func (c *worldCheck) strategy(at string, a *Agent) {
 			return
 		}
 	}
-	c.report(at+".name", "got %q, no strategy of a %s; %s", a.Strategy.Name, a.Kind, worldfile.WantOneOf(a.Strategy.Name, names))
+	c.report(at+".name", "got %.80q, no strategy of a %s; %s", a.Strategy.Name, a.Kind, worldfile.WantOneOf(a.Strategy.Name, names))
 }
 
 // stakes reports agents of which more than all is held.

@@ -101,6 +101,9 @@ func (s *State) openFirms() {
 			}
 		} else {
 			s.books.Pay(s.sector.investors, f.Account, ledger.Equity, s.books.Amount(float64(a.Start.Cash*1e6)))
+			if s.books.Err() != nil && s.err == nil {
+				s.err = fmt.Errorf("agents[%s].start.cash_usd_m: got %g; want less than %g, all that the books can hold (2^52 of quantum_usd)", a.ID, a.Start.Cash, float64((1<<52)*w.Quantum)/1e6)
+			}
 		}
 		s.firms = append(s.firms, f)
 		s.nextOf(&f).openness = a.Start.Openness // of a flagship in preparation

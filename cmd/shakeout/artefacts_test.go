@@ -123,6 +123,12 @@ func TestArtefactsSayWhereTheyComeFrom(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	// The run made again is drawn again, so that a digit of drawn data has its place as well.
+	was, now := tamper(t, run, "figures/share.csv", 3, "share")
+	o := shakeout(t, dir, "verify", "run")
+	if want := "run again: figures/share.csv, row 3 (line 4), column share: the file has " + now + ", the run gives " + was + "\n"; o.code != exitFailed || !strings.Contains(o.stdout, want) {
+		t.Errorf("drawn data touched: exit status %d\n%s\nwant %q", o.code, o.stdout, want)
+	}
 }
 
 // verify, in a process of its own, on a directory of another's: what was changed is named.

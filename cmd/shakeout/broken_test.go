@@ -24,6 +24,21 @@ func twoLabsWith(t *testing.T, old, fresh string) string {
 	return strings.Replace(string(text), old, fresh, 1)
 }
 
+// link makes a symbolic link, device tells that there is one: not on every system.
+func link(t *testing.T, to, name string) {
+	if err := os.Symlink(to, name); err != nil {
+		t.Skip(err)
+	}
+}
+
+func device(name string) func(t *testing.T, dir string) {
+	return func(t *testing.T, _ string) {
+		if _, err := os.Stat(name); err != nil {
+			t.Skip(err)
+		}
+	}
+}
+
 func aliasBomb() string {
 	var b strings.Builder
 	b.WriteString("shakeout: 1\na0: &a0 [1,1,1,1,1,1,1,1,1,1]\n")
@@ -101,7 +116,50 @@ func brokenWorlds(t *testing.T) []brokenWorld {
 				t.Skip(err)
 			}
 		}, file: "-", want: []string{"mine.yaml: got a file of more than 4 MB; want a world, which is smaller"}},
-		{reason: "deep nesting", file: "agents: " + strings.Repeat("[", 1<<20), want: []string{"mine.yaml:1:", "levels of nesting"}},
+		{reason: "100 MB in one line", make: func(t *testing.T, dir string) {
+			file := put(t, dir, "mine.yaml", "name: x")
+			out, err := os.OpenFile(file, os.O_APPEND|os.O_WRONLY, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer out.Close()
+			for piece := []byte(strings.Repeat("x", 1<<20)); err == nil && len(piece) > 0; {
+				if info, _ := out.Stat(); info.Size() > 100<<20 {
+					break
+				}
+				_, err = out.Write(piece)
+			}
+			if err != nil {
+				t.Skip(err)
+			}
+		}, file: "-", want: []string{"mine.yaml: got a file of more than 4 MB"}},
+		{reason: "4 MB in one line", file: "shakeout: 1\nname: " + strings.Repeat("x", 4_000_000), want: []string{"mine.yaml:2:7: name: got \"" + strings.Repeat("x", 80) + "\"; want letters"}},
+		{reason: "4 MB of quotes", file: strings.Repeat("\"", 4_000_000), want: []string{"mine.yaml:1:1: got more than 200000 lines, commas, colons, quotes, brackets and the like; want fewer"}},
+		{reason: "4 MB of brackets", file: strings.Repeat("[]", 2_000_000), want: []string{"mine.yaml:1:1: got more than 200000 lines"}},
+		{reason: "4 MB of tags", file: strings.Repeat("! ", 2_000_000), want: []string{"mine.yaml:1:1: got more than 200000 lines"}},
+		{reason: "aliases of a long text", file: "x: &x \"" + strings.Repeat("t", 1_000_000) + "\"\ny: [" + strings.Repeat("*x ,", 90_000) + "]\n", want: []string{"mine.yaml:1:1: x: got an unknown key"}},
+		{reason: "deep nesting", file: "agents: " + strings.Repeat("[", 190_000), want: []string{"mine.yaml:1:", "levels of nesting"}},
+		{reason: "a million levels", file: "agents: " + strings.Repeat("[", 1_000_000), want: []string{"mine.yaml:1:1: got more than 200000 lines"}},
+		{reason: "a million levels in JSON", name: "mine.json", file: "{\"agents\": " + strings.Repeat("[", 1_000_000), want: []string{"mine.json:1:", "levels of nesting"}},
+		{reason: "a million levels in TOML", name: "mine.toml", file: "agents = " + strings.Repeat("[", 1_000_000), want: []string{"mine.toml:1:", "nested more than"}},
+		{reason: "a million hyphens", file: "agents:\n" + strings.Repeat("- ", 1_000_000), want: []string{"mine.yaml:2:", "levels of nesting"}},
+		{reason: "a number of a million digits", old: "ticks: 24", new: "ticks: " + strings.Repeat("9", 1_000_000), want: []string{"mine.yaml:7:8: ticks: got 999", "want a number that fits"}},
+		{reason: "a key of a million letters", file: strings.Repeat("k", 1_000_000) + ": 1\n", want: []string{"mine.yaml:1:1: [kkk", "...]: got an unknown key"}},
+		{reason: "a named pipe", make: func(t *testing.T, dir string) { pipe(t, filepath.Join(dir, "mine.yaml")) }, file: "-", want: []string{"mine.yaml: got a device, a pipe or a socket; want a file"}},
+		{reason: "a pipe to lie over", file: "extends: other.yaml\n", make: func(t *testing.T, dir string) { pipe(t, filepath.Join(dir, "other.yaml")) },
+			want: []string{"mine.yaml:1:10: extends: other.yaml: got a device, a pipe or a socket; want a file"}},
+		{reason: "a device without end", name: "/dev/zero", file: "-", make: device("/dev/zero"), want: []string{"/dev/zero: got a file of more than 4 MB"}},
+		{reason: "a link to a device", file: "-", make: func(t *testing.T, dir string) { link(t, "/dev/zero", filepath.Join(dir, "mine.yaml")) }, want: []string{"mine.yaml: got a device, a pipe or a socket; want a file"}},
+		{reason: "a link to itself", file: "-", make: func(t *testing.T, dir string) { link(t, "mine.yaml", filepath.Join(dir, "mine.yaml")) }, want: []string{"mine.yaml: can't be read: too many levels of symbolic links"}},
+		{reason: "a file that may not be read", make: func(t *testing.T, dir string) {
+			if os.Geteuid() == 0 {
+				t.Skip("root may read everything")
+			}
+			if err := os.Chmod(put(t, dir, "mine.yaml", "shakeout: 1\n"), 0); err != nil {
+				t.Skip(err)
+			}
+		}, file: "-", want: []string{"mine.yaml: got a file that may not be read; want permission to read it"}},
+		{reason: "more money than books can hold", old: alphaStart, new: "cash_usd_m: 1e13", want: []string{"mine.yaml:22:19: agents[alpha].start.cash_usd_m: got 1e+13; want less than 4.5"}},
 		{reason: "UTF-16", file: "\xff\xfes\x00h\x00", want: []string{"mine.yaml:1:1: got UTF-16 or UTF-32; want UTF-8"}},
 		{reason: "Latin-1", old: "name: Alpha", new: "name: Alph\xe9", want: []string{"mine.yaml:19:15: got the byte 0xE9, which isn't UTF-8; want the file saved as UTF-8"}},
 		{reason: "a tab for indentation", old: "    name: Alpha", new: "\tname: Alpha", want: []string{"mine.yaml:19:1: got a tab in the indentation; want spaces"}},

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -114,15 +113,12 @@ func recordOf(ctx context.Context, dir string, rerun rerunFunc, warnings io.Writ
 
 // decideAgain runs the recorded world again and takes its decisions, if it is the same run.
 func (r *record) decideAgain(ctx context.Context, rerun rerunFunc, warnings io.Writer) error {
-	world, err := os.ReadFile(filepath.Join(r.dir, "world.yaml"))
+	recorded, err := readRecording(r.dir)
 	if err != nil {
 		return exitError{exitUsage, err}
 	}
-	transcript, err := history.ReadTranscript(r.dir)
-	if err != nil {
-		return exitError{exitUsage, err}
-	}
-	again, err := rerun(ctx, world, transcript)
+	recorded.benchmarksEvery = 0 // no decision needs them
+	again, err := rerun(ctx, recorded)
 	if ctx.Err() != nil {
 		return exitError{exitInterrupted, context.Cause(ctx)}
 	}

@@ -132,8 +132,8 @@ func TestExplainMakesTheRunAgain(t *testing.T) {
 	}
 
 	// Another run than the recorded one is not used.
-	other := func(ctx context.Context, world []byte, transcript []history.TranscriptRow) (*history.Run, error) {
-		r, err := rerun(ctx, world, transcript)
+	other := func(ctx context.Context, kept recording) (*history.Run, error) {
+		r, err := rerun(ctx, kept)
 		if err == nil {
 			r.Agents[20].Cash++
 		}

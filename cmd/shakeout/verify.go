@@ -16,10 +16,6 @@ import (
 	"shakeout/worlds/history"
 )
 
-// rerunFunc runs a resolved world again, with ledger and decisions recorded, so that every table a directory may hold
-// can be compared.
-type rerunFunc func(ctx context.Context, worldYAML []byte, transcript []history.TranscriptRow) (*history.Run, error)
-
 // verifyReport is what `shakeout verify` found; its JSON form is the answer of `--json`.
 type verifyReport struct {
 	Directory string              `json:"directory"`
@@ -144,12 +140,12 @@ func (r *verifyReport) faulty(name string) bool {
 // runAgain runs the recorded world and compares. Only an interrupt and a file that can't be read are errors.
 func runAgain(ctx context.Context, dir string, m *history.Manifest, world []byte, r *verifyReport, rerun rerunFunc) (*againReport, error) {
 	again := &againReport{}
-	transcript, err := history.ReadTranscript(dir)
+	recorded, err := readRecording(dir)
 	if err != nil { // a transcript that can't be read answers nothing
 		again.Error = err.Error()
 		return again, nil
 	}
-	run, err := rerun(ctx, world, transcript)
+	run, err := rerun(ctx, recorded)
 	if ctx.Err() != nil {
 		return nil, exitError{exitInterrupted, fmt.Errorf("interrupted while running the world again: %w", context.Cause(ctx))}
 	}
@@ -165,6 +161,11 @@ func runAgain(ctx context.Context, dir string, m *history.Manifest, world []byte
 	if again.Differences, again.Unchecked, err = history.CompareFiles(dir, run); err != nil {
 		return nil, exitError{exitFailed, err}
 	}
+	drawn, err := r.drawnDifferences(dir, m, run)
+	if err != nil {
+		return nil, exitError{exitFailed, err}
+	}
+	again.Differences = append(again.Differences, drawn...)
 	if string(run.Resolved) != string(world) && !r.faulty("world.yaml") {
 		again.Differences = append(again.Differences, worldDifference(world, run.Resolved))
 	}

@@ -19,12 +19,12 @@ import (
 )
 
 // simulate is the rerun of the tests: it loads a resolved world and runs it with everything recorded.
-func simulate(ctx context.Context, world []byte, _ []history.TranscriptRow) (*history.Run, error) {
-	w, err := worldfile.LoadBytes[worlds.World]("world.yaml", world, worldfile.Options{Bundled: worlds.Bundled()})
+func simulate(ctx context.Context, r recording) (*history.Run, error) {
+	w, err := worldfile.LoadBytes[worlds.World]("world.yaml", r.world, worldfile.Options{Bundled: worlds.Bundled()})
 	if err != nil {
 		return nil, err
 	}
-	run, err := worlds.Run(ctx, &w.Value, worlds.Options{Ledger: true, Decisions: true})
+	run, err := worlds.Run(ctx, &w.Value, worlds.Options{Ledger: true, Decisions: true, Benchmarks: r.benchmarksEvery})
 	if err != nil {
 		return nil, err
 	}
@@ -43,7 +43,7 @@ func recorded(t *testing.T, set ...string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	run, err := simulate(context.Background(), world, nil)
+	run, err := simulate(context.Background(), recording{world: world, benchmarksEvery: 2})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,7 +126,7 @@ func TestVerifyPassesOnARun(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"duopoly, seed 1, 6 ticks, written by shakeout " + version, "files: all 17 as in the manifest", "run again: digest " + m.Digest + ", as recorded", "\nverified\n"} {
+	for _, want := range []string{"duopoly, seed 1, 6 ticks, written by shakeout " + version, "files: all 19 as in the manifest", "run again: digest " + m.Digest + ", as recorded", "\nverified\n"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("got\n%s\nwant %q in it", out, want)
 		}
@@ -145,6 +145,8 @@ func TestVerifyNamesTheTamperedCell(t *testing.T) {
 		{"segments.csv", "revenue_usd_m", 2, "column revenue_usd_m: "},
 		{"outcomes.csv", "final_cash_usd_m", 2, "outcomes.csv, row 2 (line 3; agent beta), column final_cash_usd_m: "},
 		{"ledger.csv", "amount_usd_m", 9, "ledger.csv, row 9 (line 10; tick "},
+		{"benchmarks.csv", "nash_price_usd", 3, "benchmarks.csv, row 3 (line 4; tick "},
+		{"benchmarks.csv", "tick", 5, "benchmarks.csv, row 5 (line 6; tick "},
 	} {
 		dir := recorded(t)
 		before, after := tamper(t, dir, c.file, c.row, c.column)
@@ -194,8 +196,8 @@ func TestVerifySaysWhatWasChangedInTheWorld(t *testing.T) {
 
 func TestVerifyOfAProgramThatComputesOtherwise(t *testing.T) {
 	dir := recorded(t)
-	other := func(ctx context.Context, world []byte, _ []history.TranscriptRow) (*history.Run, error) {
-		run, err := simulate(ctx, world, nil)
+	other := func(ctx context.Context, r recording) (*history.Run, error) {
+		run, err := simulate(ctx, r)
 		if err == nil {
 			run.Agents[7].Cash++
 			run.Decisions, run.Ledger = nil, nil
@@ -203,7 +205,7 @@ func TestVerifyOfAProgramThatComputesOtherwise(t *testing.T) {
 		return run, err
 	}
 	out, code, _ := execute(newVerifyCommand("9.9.9", other), dir)
-	for _, want := range []string{"files: all 17 as in the manifest", "column cash_usd_m", "the two part at tick 3",
+	for _, want := range []string{"files: all 19 as in the manifest", "column cash_usd_m", "the two part at tick 3",
 		"The files are as they were written, but this program gets another result", "written by shakeout " + version + " and this is shakeout 9.9.9",
 		"ledger.csv was not recorded again"} {
 		if code != exitFailed || !strings.Contains(out, want) {
@@ -214,7 +216,7 @@ func TestVerifyOfAProgramThatComputesOtherwise(t *testing.T) {
 
 func TestVerifyFilesOnly(t *testing.T) {
 	dir := recorded(t)
-	never := func(context.Context, []byte, []history.TranscriptRow) (*history.Run, error) {
+	never := func(context.Context, recording) (*history.Run, error) {
 		t.Error("the world was run again")
 		return nil, errors.New("no")
 	}
@@ -242,7 +244,7 @@ func TestVerifyRefuses(t *testing.T) {
 func TestVerifyIsInterrupted(t *testing.T) {
 	dir := recorded(t)
 	ctx, cancel := context.WithCancel(context.Background())
-	c := newVerifyCommand(version, func(ctx context.Context, _ []byte, _ []history.TranscriptRow) (*history.Run, error) {
+	c := newVerifyCommand(version, func(ctx context.Context, _ recording) (*history.Run, error) {
 		cancel()
 		return nil, ctx.Err()
 	})

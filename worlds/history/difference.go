@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 )
@@ -106,7 +105,7 @@ func CompareTables(a, b *Run) ([]TableDifference, error) {
 func CompareFiles(dir string, run *Run) (list []TableDifference, unchecked []string, err error) {
 	for i := range tables {
 		t := &tables[i]
-		in, err := os.Open(filepath.Join(dir, t.File))
+		in, err := openPlain(filepath.Join(dir, t.File))
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
@@ -128,6 +127,21 @@ func CompareFiles(dir string, run *Run) (list []TableDifference, unchecked []str
 		}
 	}
 	return list, unchecked, nil
+}
+
+// CompareCSV compares two forms of a file of comma-separated values that is no table of a run, such as the drawn data
+// of a figure, and returns nil if they are equal. want is well formed and has the names of the columns in its first
+// line; got may be anything.
+func CompareCSV(file string, got, want []byte) (*TableDifference, error) {
+	t := Table{File: file}
+	header := newScanner(bytes.NewReader(want))
+	if _, err := header.next(); err != nil {
+		return nil, fmt.Errorf("%s: reading the header: %w", file, err)
+	}
+	for _, name := range header.fields {
+		t.Columns = append(t.Columns, Column{Name: string(name)})
+	}
+	return compareText(&t, bytes.NewReader(got), bytes.NewReader(want))
 }
 
 func encoded(t *Table, run *Run) ([]byte, error) {

@@ -108,8 +108,30 @@ func replaceFile(name string, text []byte) error {
 	return nil
 }
 
+// openPlain opens a file of a run directory for reading. A directory, pipe or device in its place is refused: the
+// last two could be read for ever.
+func openPlain(name string) (*os.File, error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s: got a directory, a pipe or a device; want a file", name)
+	}
+	return os.Open(name)
+}
+
+func readPlain(name string) ([]byte, error) {
+	in, err := openPlain(name)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	return io.ReadAll(in)
+}
+
 func hashFile(name string) (string, error) {
-	in, err := os.Open(name)
+	in, err := openPlain(name)
 	if err != nil {
 		return "", err
 	}

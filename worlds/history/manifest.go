@@ -69,7 +69,7 @@ func ReadManifest(dir string) (*Manifest, error) {
 	fail := func(err error, format string, args ...any) (*Manifest, error) {
 		return nil, &ManifestError{Dir: dir, Reason: fmt.Sprintf(format, args...), Err: err}
 	}
-	text, err := os.ReadFile(filepath.Join(dir, manifestFile))
+	text, err := readPlain(filepath.Join(dir, manifestFile))
 	if errors.Is(err, fs.ErrNotExist) {
 		if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
 			return fail(err, "the directory does not exist; want a directory that `shakeout run` wrote")

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 )
 
@@ -18,7 +17,7 @@ func ReadRun(dir string) (*Run, error) {
 	}
 	run := &Run{World: m.World, Seed: m.Seed, Ticks: m.Ticks}
 	var faults []error
-	if run.Resolved, err = os.ReadFile(filepath.Join(dir, worldFile)); err != nil {
+	if run.Resolved, err = readPlain(filepath.Join(dir, worldFile)); err != nil {
 		faults = append(faults, err)
 	}
 	for i := range tables {
@@ -47,7 +46,7 @@ func ReadTranscript(dir string) ([]TranscriptRow, error) {
 
 func readInto(run *Run, dir string, t *Table) error {
 	name := filepath.Join(dir, t.File)
-	in, err := os.Open(name)
+	in, err := openPlain(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		if !t.everyRun() {
 			return nil

@@ -114,7 +114,7 @@ func VerifyFiles(dir string) (*Manifest, []FileFault, error) {
 
 // countRows returns the records of a CSV file without the header.
 func countRows(name string) (int64, error) {
-	in, err := os.Open(name)
+	in, err := openPlain(name)
 	if err != nil {
 		return 0, err
 	}

@@ -157,12 +157,20 @@ func localName(name string) error {
 func readTree(data []byte, from *origin, problems *Problems) *node {
 	r := reader{from: from, problems: problems}
 	data, ok := r.decodeText(data)
-	if !ok || !r.checkMarks(data) {
+	if !ok {
+		return nil
+	}
+	ending := strings.ToLower(path.Ext(filepath.ToSlash(from.file)))
+	between := marksYAML
+	if ending == ".json" || ending == ".toml" {
+		between = marks
+	}
+	if !r.checkMarks(data, between) {
 		return nil
 	}
 	before := len(*problems)
 	var n *node
-	switch strings.ToLower(path.Ext(filepath.ToSlash(from.file))) {
+	switch ending {
 	case ".json":
 		n = readJSON(data, from, problems)
 	case ".toml":

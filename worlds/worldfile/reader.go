@@ -9,7 +9,7 @@ import (
 const (
 	maxFileBytes = 4 << 20
 	maxNodes     = 100_000
-	maxMarks     = 200_000 // commas, colons, points and lines, counted before parsing
+	maxMarks     = 200_000 // what stands between values, counted before parsing
 	maxDepth     = 64
 )
 
@@ -43,14 +43,26 @@ func (r *reader) admit(n *node, depth int, path string) bool {
 	return true
 }
 
-// checkMarks counts what comes between values, because the libraries need
-// time and memory for each before anything can be stopped.
-func (r *reader) checkMarks(data []byte) bool {
-	marks, line := 0, 1
+// Marks are what the libraries need time and memory for, each by itself, before
+// anything can be stopped. YAML also keeps every token of a line in memory, as
+// the line may turn out to be a key: quotes, brackets and tags need no comma
+// between them to become tokens.
+const (
+	marks     = ",:=.\n"
+	marksYAML = marks + "\"'[]{}!"
+)
+
+// checkMarks counts these marks.
+func (r *reader) checkMarks(data []byte, marks string) bool {
+	var counts [256]bool
+	for i := range len(marks) {
+		counts[marks[i]] = true
+	}
+	found, line := 0, 1
 	for _, c := range data {
-		if c == ',' || c == ':' || c == '=' || c == '.' || c == '\n' {
-			if marks++; marks > maxMarks {
-				r.report(line, 1, "", "got more than %d lines, commas, colons and points; want fewer", maxMarks)
+		if counts[c] {
+			if found++; found > maxMarks {
+				r.report(line, 1, "", "got more than %d lines, commas, colons, quotes, brackets and the like; want fewer", maxMarks)
 				return false
 			}
 		}

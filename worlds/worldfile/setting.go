@@ -18,7 +18,7 @@ type Setting struct {
 
 // ParseSetting splits path=value.
 func ParseSetting(text string) (Setting, error) {
-	s := Setting{Flag: "--set " + text}
+	s := Setting{Flag: "--set " + clip(text)}
 	// An id in brackets may hold no equals sign, so the first one divides.
 	path, value, ok := strings.Cut(text, "=")
 	s.Path, s.Value = strings.TrimSpace(path), value
