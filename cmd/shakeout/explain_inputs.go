@@ -74,6 +74,9 @@ func inputWords(name, value string) (unit, text string) {
 	if err != nil {
 		return "", words(name) + " " + strings.ReplaceAll(value, "-", " ")
 	}
+	if phrase := inputPhrases[name]; phrase.say != nil {
+		return phrase.unit, phrase.say(x)
+	}
 	if sharesByName[name] {
 		return "share", words(name) + " " + percent(x)
 	}
@@ -92,22 +95,56 @@ var inputNames = map[string]string{
 	"rule":             "a value by the rule of",
 	"thought":          "a value that seemed right of",
 	"run_rate":         "a run rate of",
-	"plan_attainment":  "revenue over plan",
-	"gap_year_ago":     "a year ago",
 	"rivals":           "rivals at",
-	"quality_premium":  "a quality premium over them of",
 	"unit_cost":        "a unit cost of",
 	"gap":              "a gap to the frontier of",
 	"runway":           "a runway of",
-	"burn":             "a burn of",
-	"verdict":          "the window",
-	"failed_raises":    "failed rounds",
+	"verdict":          "the window for capital",
 	"revenue_multiple": "a multiple of revenue of",
 	"elasticity":       "an elasticity of",
-	"wanted":           "wanted:",
+	"wanted":           "a need of",
 	"mood":             "the market's mood",
-	"share_loss":       "a loss of share over three months of",
 	"age":              "an age of",
+}
+
+// inputPhrases say numbers whose sense turns with their sign or size.
+var inputPhrases = map[string]struct {
+	unit string
+	say  func(x float64) string
+}{
+	"burn_usd_m_per_month": {"USD m a month", func(x float64) string {
+		if x < 0 {
+			return "a cash flow of " + money(-x) + " a month"
+		}
+		return "a burn of " + money(x) + " a month"
+	}},
+	"share": {"share", func(x float64) string { return "a share of " + percent(x) }},
+	"share_loss": {"share", func(x float64) string {
+		switch {
+		case x < 0:
+			return "a share that grew by " + percent(-x) + " in three months"
+		case x > 0:
+			return "a share that shrank by " + percent(x) + " in three months"
+		}
+		return "a steady share"
+	}},
+	"quality_premium_log": {"log points", func(x float64) string {
+		if x < 0 {
+			return "a quality that warrants a price " + percent(1-math.Exp(x)) + " below theirs"
+		}
+		return "a quality that warrants a price " + percent(math.Exp(x)-1) + " above theirs"
+	}},
+	"plan_attainment":        {"ratio", func(x float64) string { return "revenue at " + percent(x) + " of plan" }},
+	"plan_attainment_before": {"ratio", func(x float64) string { return percent(x) + " the time before" }},
+	"gap_year_ago_oom":       {"OOM", func(x float64) string { return figure(x) + " orders a year ago" }},
+	"failed_raises":          {"count", failedRaises},
+}
+
+func failedRaises(x float64) string {
+	if x == 0 {
+		return "no failed raise"
+	}
+	return count(int(x), "failed raise")
 }
 
 // words is a name without its unit, in words.
@@ -118,17 +155,8 @@ func words(name string) string {
 	return strings.ReplaceAll(name, "_", " ")
 }
 
-// inputStates are words for what is true or false, where a sentence begins with it.
-var inputStates = map[string]string{
-	"distress=true":  "in distress it was put up for sale",
-	"distress=false": "it was approached, not in distress,",
-}
-
 // inputValue is the value of an input in words, without its name.
 func (in input) inputValue() string {
-	if w := inputStates[in.Name+"="+in.Value]; w != "" {
-		return w
-	}
 	x, err := strconv.ParseFloat(in.Value, 64)
 	if err != nil {
 		return in.Value
@@ -174,7 +202,12 @@ func money(usdM float64) string {
 	}
 }
 
-func percent(x float64) string { return figure(100*x) + " %" }
+func percent(x float64) string {
+	if x > 0 && x < 1e-5 {
+		return "under 0.001 %"
+	}
+	return figure(100*x) + " %"
+}
 
 // inputs are those of one decision, with which of them have been told.
 type inputs struct {

@@ -33,11 +33,13 @@ type telling struct {
 	taken  map[int]bool // events told with their decision
 	runs   []int        // decisions on training runs whose model is not on the market yet
 	yearly map[string]map[string][]int
+	// reserve is the last decision of the owners on what they would sell for, told with the sale; -1: none.
+	reserve int
 }
 
 // notes tells what mattered, in order.
 func (b *biography) notes(all bool) []note {
-	t := &telling{biography: b, all: all, taken: map[int]bool{}, yearly: map[string]map[string][]int{}}
+	t := &telling{biography: b, all: all, taken: map[int]bool{}, yearly: map[string]map[string][]int{}, reserve: -1}
 	for _, i := range b.decisions {
 		t.decision(i)
 	}
@@ -69,6 +71,9 @@ func (t *telling) decision(i int) {
 	case d.Decision == "training run":
 		t.runs = append(t.runs, i) // told when its model comes to market
 		return
+	case d.Decision == "reserve":
+		t.reserve = i
+		return
 	case routine(d.Decision) && !t.all:
 		year := d.Date[:4]
 		if t.yearly[year] == nil {
@@ -79,10 +84,20 @@ func (t *telling) decision(i int) {
 	}
 	in := newInputs(d.Inputs)
 	n := t.noteOf(i)
-	n.Text = capital(t.decided(d, in))
+	if text, told := t.deal(d, in, &n); !told {
+		n.Text = capital(t.decided(d, in))
+	} else if text != "" {
+		n.Text = text
+	} else {
+		return
+	}
 	for _, k := range matched {
 		if e := &t.record.run.Events[k]; d.Decision == "exit" && e.Detail != "" {
-			n.Text = capital(t.named(e.Detail)) + ". " + n.Text
+			left, seen, _ := strings.Cut(n.Text, ". Seen:")
+			n.Text = left + " (" + t.named(e.Detail) + ")" + strings.TrimPrefix(n.Text, left)
+			if seen == "" {
+				n.Text = strings.TrimSuffix(left, ".") + " (" + t.named(e.Detail) + ")."
+			}
 		}
 		n.Rows = append(n.Rows, fmt.Sprintf("events.csv:%d", line(k)))
 	}
@@ -163,6 +178,7 @@ func (t *telling) launched(tick int64, n *note) string {
 
 // routines tells the decisions of each year that are taken often.
 func (t *telling) routines() {
+	var told []note
 	for _, kinds := range t.yearly {
 		for kind, rows := range kinds {
 			n := t.noteOf(rows[len(rows)-1])
@@ -179,16 +195,17 @@ func (t *telling) routines() {
 				n.Text = t.priceYear(kind, rows)
 			}
 			if n.Text != "" {
-				t.notes = append(t.notes, n)
+				told = append(told, n)
 			}
 		}
 	}
-	slices.SortStableFunc(t.notes, func(a, b note) int { // maps have no order
+	slices.SortStableFunc(told, func(a, b note) int { // maps have no order
 		if a.Tick != b.Tick {
 			return int(a.Tick - b.Tick)
 		}
 		return strings.Compare(a.Kind, b.Kind)
 	})
+	t.notes = append(t.notes, told...)
 }
 
 // places names the rows of several decisions: at most three, else the first and the last.
@@ -298,7 +315,7 @@ func collapse(notes []note) []note {
 
 // repeats tells what happens month after month until it ends.
 func repeats(kind string) bool {
-	return kind == "cut" || kind == "trimmed" || kind == "sale" || kind == "departure" || kind == "alarm"
+	return kind == "cut" || kind == "trimmed" || kind == "sale" || kind == "departure" || kind == "alarm" || kind == "distress" || kind == "serving-short"
 }
 
 func again(n int) string {

@@ -26,11 +26,11 @@ var sentences = map[string][]struct {
 	},
 	"opening belief": {{"", "Investors start from the last price paid, {last_post_money_usd_m}, where their rule of valuation says {rule_usd_m}.", nil}},
 	"bridge":         {{"", "Its investors lent it {amount_usd_m} against shares of the next round.", []string{"burn_usd_m_per_month", "last_post_money_usd_m", "verdict"}}},
-	"sale": {
-		{"no bid", "{distress} and found no buyer: the best bid was {best_bid_usd_m}, its owners' reserve {reserve_usd_m}.", nil},
-		{"", "{distress}; {result} bid most, up to {best_bid_usd_m}, before {second_bid_usd_m} and over a reserve of {reserve_usd_m}.", nil},
+	"exit": {
+		{"wound", "Left the market: {result}.", []string{"cash_usd_m", "credit_usd_m", "debt_usd_m", "burn_usd_m_per_month", "runway_months", "failed_raises", "gap_oom", "share", "last_valuation_usd_m"}},
+		// Its cash is the buyer's already.
+		{"", "Left the market: {result}.", []string{"burn_usd_m_per_month", "failed_raises", "gap_oom", "share", "last_valuation_usd_m"}},
 	},
-	"exit": {{"", "Left the market: {result}.", []string{"cash_usd_m", "credit_usd_m", "debt_usd_m", "burn_usd_m_per_month", "runway_months", "failed_raises", "gap_oom", "share", "last_valuation_usd_m"}}},
 }
 
 // decided tells one decision: what, the rule, and the numbers it saw.
@@ -40,7 +40,11 @@ func (t *telling) decided(d *history.DecisionRow, in *inputs) string {
 		if !strings.HasPrefix(d.Result, s.result) {
 			continue
 		}
-		template := strings.ReplaceAll(s.text, "{result}", strings.TrimPrefix(t.named(d.Result), s.result))
+		rest := strings.TrimPrefix(t.named(d.Result), s.result)
+		if d.Decision == "exit" {
+			rest = t.named(d.Result)
+		}
+		template := strings.ReplaceAll(s.text, "{result}", rest)
 		if said, ok := in.say(template); ok {
 			text, first = said, s.saw
 			break
@@ -76,6 +80,9 @@ func (t *telling) named(result string) string {
 // happenedText tells an event that no decision was told for.
 func (t *telling) happenedText(e *history.EventRow, n *note) string {
 	other := t.name(e.Counterparty)
+	if text, ok := mergerAgreed(e.Detail, other); ok && e.Agent == t.outcome.Agent {
+		return text
+	}
 	told := *e // with the names of agents, and money as the rest has it
 	told.Detail = t.named(e.Detail)
 	e = &told
@@ -106,7 +113,22 @@ func (t *telling) happenedText(e *history.EventRow, n *note) string {
 	case "cut":
 		return "Cut its research because money was short: " + e.Detail + "."
 	case "breakthrough":
-		return "Luck: " + e.Detail + "."
+		return "Luck: " + strings.Replace(e.Detail, "a run goes", "a training run went", 1) + "."
+	case "serving-short":
+		part, _, _ := strings.Cut(e.Detail, " of what")
+		return fmt.Sprintf("Could not serve %s of what was asked of it: its accelerators did not suffice.", part)
+	case "trimmed":
+		text := "Was held to its means: " + e.Detail
+		if e.Counterparty != "" {
+			text += " (" + other + ")"
+		}
+		return text + "."
+	case "invested":
+		return fmt.Sprintf("%s put %s into it: %s.", other, money(e.Amount), e.Detail)
+	case "departure":
+		if e.Counterparty != "" {
+			return fmt.Sprintf("Key people left for %s: %s.", other, strings.TrimPrefix(e.Detail, "key people leave "))
+		}
 	case "run-failed":
 		return fmt.Sprintf("A training run failed; %s, %s gone.", e.Detail, money(e.Amount))
 	case "mood":
@@ -140,11 +162,19 @@ func (t *telling) toOthers(e *history.EventRow) string {
 	case "acquired", "merged", "licence-and-hire", "licensed-and-hired":
 		return fmt.Sprintf("%s was %s by it for %s: %s.", who, pastOf(e.Type), money(e.Amount), e.Detail)
 	case "bid":
+		if t.record.decisions != "" && !strings.HasPrefix(e.Detail, "merger") {
+			return "" // told with the decision
+		}
+		if strings.HasPrefix(e.Detail, "merger") {
+			return fmt.Sprintf("Agreed to merge with its peer %s, which was worth %s.", who, money(e.Amount))
+		}
 		return fmt.Sprintf("Bid %s for %s: %s.", money(e.Amount), who, e.Detail)
 	case "deal-blocked":
 		return fmt.Sprintf("The merger authority stopped its purchase of %s for %s: %s.", who, money(e.Amount), e.Detail)
 	case "departure":
-		return fmt.Sprintf("Key people of %s came to it: %s.", who, e.Detail)
+		return fmt.Sprintf("Key people of %s came to it %s.", who, strings.TrimPrefix(e.Detail, "key people leave "))
+	case "invested":
+		return fmt.Sprintf("Put %s into %s: %s.", money(e.Amount), who, e.Detail)
 	case "round", "down-round":
 		return fmt.Sprintf("Put %s into %s: %s.", money(e.Amount), who, e.Detail)
 	}
@@ -182,7 +212,7 @@ func (b *biography) summary(notes []note) []string {
 	}
 	for i := len(notes) - 1; i >= 0 && ended(o.Outcome); i-- {
 		if notes[i].Kind == "sale" || notes[i].Kind == "bid" {
-			list = append(list, fmt.Sprintf("In %s: %s [%s]", month(notes[i].Date), lower(notes[i].Text), strings.Join(notes[i].Rows, "; ")))
+			list = append(list, fmt.Sprintf("%s: %s [%s]", month(notes[i].Date), lower(notes[i].Text), strings.Join(notes[i].Rows, "; ")))
 			break
 		}
 	}
@@ -247,9 +277,13 @@ func (b *biography) ending() string {
 }
 
 func (b *biography) standingAtEnd(row *history.AgentRow, place string) string {
-	text := fmt.Sprintf("In its last month of trade it had %s in cash", money(row.Cash))
+	cash := money(row.Cash) + " in cash"
+	if row.Cash == 0 {
+		cash = "no cash"
+	}
+	text := "In its last month of trade it had " + cash
 	if !ended(b.outcome.Outcome) {
-		text = fmt.Sprintf("It has %s in cash", money(row.Cash))
+		text = "It has " + cash
 	}
 	if row.CreditLine > 0 {
 		text += fmt.Sprintf(" and %s of credit", money(row.CreditLine))

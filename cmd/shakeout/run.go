@@ -219,7 +219,7 @@ func printOutcomes(cmd *cobra.Command, r *history.Run, m *history.Manifest, dir 
 			price = fmt.Sprintf("%.0f", o.Price)
 		}
 		t.AppendRow(table.Row{o.Name, o.Outcome, yearAndMonth(o.Date), o.Counterparty, price, fmt.Sprintf("%.1f %%", 100*o.Share),
-			fmt.Sprintf("%.0f", o.Revenue), o.FirstProfitable})
+			fmt.Sprintf("%.0f", o.Revenue), yearAndMonth(o.FirstProfitable)})
 	}
 	t.Render()
 	last := r.Market[len(r.Market)-1]

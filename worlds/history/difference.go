@@ -50,7 +50,16 @@ func (d Difference) Say(a, b string) string {
 	if d.Text != "" {
 		return d.Place() + ": " + d.Text
 	}
-	return fmt.Sprintf("%s: %s %s, %s %s", d.Place(), a, cellWord(d.A), b, cellWord(d.B))
+	x, y := cellWord(d.A), cellWord(d.B)
+	if x == y && d.A != d.B { // long cells that begin alike
+		same := 0
+		for same < min(len(d.A), len(d.B)) && d.A[same] == d.B[same] {
+			same++
+		}
+		from := strings.LastIndexByte(d.A[:same], ' ') + 1
+		x, y = "... "+cellWord(d.A[from:]), "... "+cellWord(d.B[from:])
+	}
+	return fmt.Sprintf("%s: %s %s, %s %s", d.Place(), a, x, b, y)
 }
 
 func (d Difference) String() string { return d.Say("A has", "B has") }

@@ -237,3 +237,13 @@ func TestParting(t *testing.T) {
 		t.Errorf("the same event twice and thrice: got %+v, %v", p, err)
 	}
 }
+
+// Where two long cells begin alike, what is told is the word in which they differ.
+func TestLongCellsAreToldFromWhereTheyDiffer(t *testing.T) {
+	same := strings.Repeat("wanted_usd_m=1 ", 8)
+	d := Difference{File: "decisions.csv", Row: 3, Line: 4, Column: "inputs", A: "\"" + same + "cash_usd_m=12\"", B: "\"" + same + "cash_usd_m=13\""}
+	want := `decisions.csv, row 3 (line 4), column inputs: the file has ... cash_usd_m=12", the run gives ... cash_usd_m=13"`
+	if got := d.Say("the file has", "the run gives"); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
