@@ -208,7 +208,7 @@ func (b *biography) summary(notes []note) []string {
 	}
 	list = append(list, b.standingAtEnd(row, place), b.course())
 	if o.Kind == "lab" {
-		list = append(list, b.moneyStory())
+		list = append(list, b.accounts(), b.moneyStory())
 	}
 	for i := len(notes) - 1; i >= 0 && ended(o.Outcome); i-- {
 		if notes[i].Kind == "sale" || notes[i].Kind == "bid" {
@@ -262,7 +262,13 @@ func (b *biography) ending() string {
 	case "licensed-and-hired":
 		return fmt.Sprintf("%s ended in %s: %s licensed its models and hired its people%s%s.%s", o.Name, when, whom, price, last, place)
 	case "wound-down":
-		return fmt.Sprintf("%s wound down in %s.%s", o.Name, when, place)
+		why := ""
+		for i := range b.record.run.Events {
+			if e := &b.record.run.Events[i]; e.Type == "wound-down" && e.Agent == o.Agent {
+				why, place = ": "+e.Detail, strings.TrimSuffix(place, "]")+fmt.Sprintf("; events.csv:%d]", line(i))
+			}
+		}
+		return fmt.Sprintf("%s wound down in %s%s.%s", o.Name, when, why, place)
 	case "not-entered":
 		return fmt.Sprintf("%s never entered the market.%s", o.Name, place)
 	case "niche":
