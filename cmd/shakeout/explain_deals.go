@@ -17,6 +17,7 @@ var deals = []struct {
 }{
 	{"bid for ", (*telling).bade},
 	{"sale", (*telling).sold},
+	{"form of the deal", (*telling).formChosen},
 	{"review", (*telling).reviewed},
 	{"distress", (*telling).inDistress},
 	{"niche", (*telling).retreated},
@@ -59,6 +60,8 @@ func (t *telling) bade(d *history.DecisionRow, in *inputs, _ *note) string {
 	if sale := t.saleOf(target, d.Tick); sale != nil {
 		seen := newInputs(sale.Inputs)
 		switch winner := sale.Result; {
+		case t.licensedInstead(target, d.Tick):
+			text += "; its owners preferred a licence-and-hire deal"
 		case winner == d.Agent:
 			text += fmt.Sprintf(", more than anybody else: the price is %s", money(seen.number("price_usd_m")))
 		case t.names[winner] != "":
@@ -109,6 +112,9 @@ func (t *telling) sold(d *history.DecisionRow, in *inputs, n *note) string {
 	if t.names[d.Result] == "" {
 		return fmt.Sprintf("%s nobody bid their reserve of %s%s.", asked, money(in.number("reserve_usd_m")), mark)
 	}
+	if t.licensedInstead(d.Agent, d.Tick) {
+		return fmt.Sprintf("%s %s bid most, and would have paid %s; their reserve was %s%s.", asked, t.name(d.Result), money(in.number("price_usd_m")), money(in.number("reserve_usd_m")), mark)
+	}
 	setBy := ""
 	for i := range t.record.run.Events {
 		e := &t.record.run.Events[i]
@@ -118,6 +124,25 @@ func (t *telling) sold(d *history.DecisionRow, in *inputs, n *note) string {
 	}
 	return fmt.Sprintf("%s %s bid most, up to %s. The price is %s%s; their reserve was %s%s.", asked, t.name(d.Result), money(in.number("offer_usd_m")),
 		money(in.number("price_usd_m")), setBy, money(in.number("reserve_usd_m")), mark)
+}
+
+// licensedInstead tells whether the owners of an agent that was up for sale took a licence-and-hire deal.
+func (t *telling) licensedInstead(agent string, tick int64) bool {
+	for i := range t.record.run.Decisions {
+		if d := &t.record.run.Decisions[i]; d.Tick == tick && d.Agent == agent && d.Decision == "form of the deal" {
+			return true
+		}
+	}
+	return false
+}
+
+// formChosen tells why the owners license the models and let the people go instead of selling the firm.
+func (t *telling) formChosen(d *history.DecisionRow, in *inputs, _ *note) string {
+	text := fmt.Sprintf("Its owners took %s, which leaves them %s", t.named(d.Result), money(in.number("licence_owners_usd_m")))
+	if sale := in.number("sale_expected_usd_m"); sale > 0 {
+		return fmt.Sprintf("%s; a sale was worth %s to them, with the chance that the authority lets it pass.", text, money(sale))
+	}
+	return text + "; nobody would buy the firm at their reserve."
 }
 
 // peers are the two values in the detail of a merger.

@@ -211,7 +211,7 @@ func (b *biography) summary(notes []note) []string {
 		list = append(list, b.accounts(), b.moneyStory())
 	}
 	for i := len(notes) - 1; i >= 0 && ended(o.Outcome); i-- {
-		if notes[i].Kind == "sale" || notes[i].Kind == "bid" {
+		if notes[i].Kind == "sale" || notes[i].Kind == "bid" || notes[i].Kind == "form of the deal" {
 			list = append(list, fmt.Sprintf("%s: %s [%s]", month(notes[i].Date), lower(notes[i].Text), strings.Join(notes[i].Rows, "; ")))
 			break
 		}
