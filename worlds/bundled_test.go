@@ -2,8 +2,10 @@ package worlds_test
 
 import (
 	"bytes"
+	"os"
 	"reflect"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -107,6 +109,13 @@ func instance(t *testing.T, text []byte) any {
 
 var laterThan2022 = regexp.MustCompile(`20(2[3-9]|[3-9][0-9])|4o|regularity|README|revenue\.csv|compute margin`)
 
+// wholeData are words of a default that rests on all of the data, to December 2024.
+var wholeData = regexp.MustCompile(`(funding|subscriptions|demand|compute|capability)\.csv|Inflection|Adept`)
+
+// knownLater are defaults that frontier-2023 takes over though later months had a part in them. Each is
+// listed in docs/backtest-2023.md; a new one must be, too, or be given its number of 2022 in the world.
+var knownLater = []string{"capital.rounds.dilution_min", "capital.valuation.prospect_half_life_months", "customers.plan_reference_usd_per_month"}
+
 // What was known on 1 January 2023 decides frontier-2023: neither its own numbers nor the defaults
 // it takes over may name a source of later months. What is declared to come (enters, and the price and
 // the state with which it comes) is let pass by the word declared.
@@ -134,6 +143,10 @@ func TestFrontier2023KnowsNothingOfTheMonthsThatFollow(t *testing.T) {
 	for _, f := range fields {
 		source[f.Path] = f.Source
 	}
+	doc, err := os.ReadFile("../docs/backtest-2023.md")
+	if err != nil {
+		t.Fatal(err)
+	}
 	taken := 0
 	for _, path := range leaves(t, canonical) {
 		tag := source[item.ReplaceAllString(path, "[]")]
@@ -141,7 +154,14 @@ func TestFrontier2023KnowsNothingOfTheMonthsThatFollow(t *testing.T) {
 			continue
 		}
 		taken++
-		if laterThan2022.MatchString(tag) {
+		switch {
+		case !laterThan2022.MatchString(tag) && !wholeData.MatchString(tag):
+		case slices.Contains(knownLater, path):
+			if !strings.Contains(string(doc), "`"+path+"`") {
+				t.Errorf("%s is left at its default, whose source is %q; want it listed in docs/backtest-2023.md", path, tag)
+			}
+		case item.ReplaceAllString(path, "[]") == "agents[].start.last_round_months_ago": // of who raises nothing, or comes later
+		default:
 			t.Errorf("%s is left at its default, whose source is %q; want a number of 2022 or before", path, tag)
 		}
 	}

@@ -91,7 +91,7 @@ func (t *telling) sold(d *history.DecisionRow, in *inputs, n *note) string {
 	if step, _ := in.value("step"); step != "carry-on" {
 		why = "In distress it looked for a buyer"
 		if strings.HasPrefix(step, "end") || strings.HasPrefix(step, "wind") {
-			why = "With hardly a month of cash left it looked for a buyer a last time"
+			why = "With its cash nearly gone it looked for a buyer a last time"
 		}
 	}
 	mark := ""
