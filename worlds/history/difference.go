@@ -153,6 +153,18 @@ func CompareCSV(file string, got, want []byte) (*TableDifference, error) {
 	return compareText(&t, bytes.NewReader(got), bytes.NewReader(want))
 }
 
+// TableHash returns the SHA-256 of a table of a run as it would be written, in lower-case hexadecimal; empty if the
+// run did not record it.
+func TableHash(file string, run *Run) (string, error) {
+	for i := range tables {
+		if t := &tables[i]; t.File == file && t.rows.recorded(run) {
+			text, err := encoded(t, run)
+			return hashOf(text), err
+		}
+	}
+	return "", nil
+}
+
 func encoded(t *Table, run *Run) ([]byte, error) {
 	var b bytes.Buffer
 	_, err := t.rows.encode(context.Background(), &b, t.File, run)
