@@ -71,6 +71,14 @@ type Firm struct {
 	Capital Financing
 	Month   Books12
 	Levers  Levers // what it has decided and markets act on
+	Imposed Imposed
+}
+
+// Imposed is what a world file holds a firm to, whatever it decides.
+type Imposed struct {
+	StaysBehind   bool    // the best of the others by
+	BehindOOM     float64 // orders of magnitude
+	PriceOverCost float64 // list prices over marginal cost; 0: its own affair
 }
 
 // Vintage is a model on the market.

@@ -1,8 +1,10 @@
 package worlds
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"shakeout/agents"
@@ -19,13 +21,23 @@ type Change struct {
 	By   *float64 `yaml:"by" doc:"or a factor to it"`
 
 	Agent      string   `yaml:"agent" optional:"true" doc:"or the firm that something is done to"`
+	Rank       *int64   `yaml:"rank" unit:"place" range:"[1,1000]" doc:"or the lab that held this place by model revenue last month"`
 	Capability *float64 `yaml:"capability_oom" unit:"OOM" range:"[-20,20]" doc:"orders of magnitude by which all that it has, and prepares, moves"`
+	Behind     *float64 `yaml:"behind_oom" unit:"OOM" range:"[0,20]" doc:"orders of magnitude that it stays behind the best of the others from now on"`
+	Brand      *float64 `yaml:"brand_utils" unit:"utils" range:"[-20,20]" doc:"what its name gains with every customer, for good"`
+	OverCost   *float64 `yaml:"price_over_cost" unit:"ratio" range:"(0,100]" doc:"its paid offers cost so much times their marginal cost from now on, whatever its strategy says"`
+	BuildsOwn  bool     `yaml:"builds_own" doc:"what it sells with models of others it sells with its own from now on"`
 	WindsDown  bool     `yaml:"winds_down" doc:"it is closed: creditors and owners are paid, customers choose anew"`
+}
+
+// onFirm reports whether a change does something to a firm.
+func (x *Change) onFirm() bool {
+	return x.Capability != nil || x.Behind != nil || x.Brand != nil || x.OverCost != nil || x.BuildsOwn || x.WindsDown
 }
 
 // startOnly are parts of paths whose numbers set the start and are not read again.
 var startOnly = []string{
-	".potential_m", ".using", ".considering", ".value_usd_m_per_year", ".task_mean_oom", ".task_sd_oom", ".cohorts", ".self_hosting",
+	".using", ".considering", ".value_usd_m_per_year", ".task_mean_oom", ".task_sd_oom", ".cohorts", ".use_skew", ".use_classes",
 	"compute.opening.", "capital.pool.opening_", "entry.", "quantum_usd",
 }
 
@@ -35,19 +47,19 @@ func (c *worldCheck) checkChanges() {
 		x := &c.world.Changes[i]
 		at := fmt.Sprintf("changes[%d]", i)
 		switch {
-		case (x.Path == "") == (x.Agent == ""):
+		case x.Rank != nil && x.Agent != "" || (x.Path == "") == (x.Agent == "" && x.Rank == nil):
 			c.report(at, "got path %q and agent %q; want one of them", x.Path, x.Agent)
 		case x.Path != "" && (x.To == nil) == (x.By == nil):
 			c.report(at, "got a path; want to, the new value, or by, a factor")
-		case x.Path != "" && (x.Capability != nil || x.WindsDown):
+		case x.Path != "" && x.onFirm():
 			c.report(at, "got what is done to a firm besides a path; want two changes")
 		case x.Path != "":
 			c.changePath(at, x)
 		case x.To != nil || x.By != nil:
 			c.report(at, "got to or by for an agent; want a path for it")
-		case x.Capability == nil && !x.WindsDown:
-			c.report(at, "got nothing that is done to %s; want capability_oom or winds_down", x.Agent)
-		default:
+		case !x.onFirm():
+			c.report(at, "got nothing that is done to %s; want capability_oom, behind_oom, brand_utils, price_over_cost, builds_own or winds_down", x.Agent)
+		case x.Rank == nil:
 			c.id(at+".agent", x.Agent, c.agents, "agent")
 		}
 	}
@@ -62,8 +74,8 @@ func (c *worldCheck) changePath(at string, x *Change) {
 		c.report(at+".path", "got %s, which is settled before the start; want a number that is read every month", x.Path)
 		return
 	case "agents":
-		if !strings.Contains(x.Path, "].strategy.") {
-			c.report(at+".path", "got %s, which is settled at the start; want a parameter of a strategy, or agent in place of path", x.Path)
+		if !strings.Contains(x.Path, "].strategy.") && !isReach(x.Path) {
+			c.report(at+".path", "got %s, which is settled at the start; want a parameter of a strategy, reach, or agent in place of path", x.Path)
 			return
 		}
 	}
@@ -72,6 +84,10 @@ func (c *worldCheck) changePath(at string, x *Change) {
 			c.report(at+".path", "got %s, which sets the start and is not read again; want a number that is read every month", x.Path)
 			return
 		}
+	}
+	if x.By == nil && carriesOver(x.Path) {
+		c.report(at+".path", "got to for %s, of which the world has its own count by then; want by, a factor", x.Path)
+		return
 	}
 	if worldfile.LeftOut(c.world, x.Path) {
 		return // a scenario may leave a market out
@@ -129,10 +145,35 @@ func (s *State) change() {
 			s.changeNumber(x)
 			continue
 		}
-		if k := s.firmIndex(x.Agent); k >= 0 && s.firms[k].Status.Alive() {
+		k := s.firmIndex(x.Agent)
+		if x.Rank != nil {
+			k = s.labAt(*x.Rank)
+		}
+		if k >= 0 && s.firms[k].Status.Alive() {
 			s.changeFirm(&s.firms[k], x)
 		}
 	}
+}
+
+// labAt returns the lab that held a place by model revenue last month, nobody where there were fewer. Of those that are alike the first
+// by id comes first.
+func (s *State) labAt(rank int64) int {
+	var labs []int
+	for i := range s.firms {
+		if s.firms[i].Kind == agents.Lab && s.indicators.revenueBy[i] > 0 {
+			labs = append(labs, i)
+		}
+	}
+	slices.SortStableFunc(labs, func(a, b int) int {
+		if c := cmp.Compare(s.indicators.revenueBy[b], s.indicators.revenueBy[a]); c != 0 {
+			return c
+		}
+		return strings.Compare(s.firms[a].ID, s.firms[b].ID)
+	})
+	if rank > int64(len(labs)) {
+		return nobody
+	}
+	return labs[rank-1]
 }
 
 func (s *State) changeNumber(x *Change) {
@@ -143,6 +184,7 @@ func (s *State) changeNumber(x *Change) {
 		return
 	}
 	s.event("change", "", "", math.NaN(), "%s", x.String())
+	s.carryOver(x)
 	id, strategy, ok := strings.Cut(strings.TrimPrefix(x.Path, "agents["), "].")
 	if !ok || !strings.HasPrefix(strategy, "strategy.") {
 		return
@@ -163,9 +205,22 @@ func (s *State) changeFirm(f *agents.Firm, x *Change) {
 		for line := range f.Models {
 			f.Models[line].Capability += *x.Capability
 		}
-		s.refreshOffers()
-		s.measureFrontier()
 	}
+	if x.Behind != nil {
+		f.Imposed.BehindOOM, f.Imposed.StaysBehind = *x.Behind, true
+		s.stayBehind(f)
+	}
+	if x.Brand != nil {
+		s.liftBrand(f.Index, *x.Brand)
+	}
+	if x.OverCost != nil {
+		f.Imposed.PriceOverCost = *x.OverCost
+	}
+	if x.BuildsOwn {
+		s.buildOwn(f.Index)
+	}
+	s.refreshOffers()
+	s.measureFrontier()
 	if x.WindsDown {
 		s.windDown(f, "closed by the world file")
 	}
@@ -178,10 +233,26 @@ func (x *Change) String() string {
 		return fmt.Sprintf("%s is %g from now on", x.Path, *x.To)
 	case x.By != nil:
 		return fmt.Sprintf("%s is %g times what it was", x.Path, *x.By)
-	case x.WindsDown:
-		return x.Agent + " is closed"
-	case x.Capability != nil:
-		return fmt.Sprintf("all models of %s move by %g orders of magnitude", x.Agent, *x.Capability)
 	}
-	return ""
+	who := x.Agent
+	if x.Rank != nil {
+		who = fmt.Sprintf("lab number %d", *x.Rank)
+	}
+	var said []string
+	say := func(format string, value *float64) {
+		if value != nil {
+			said = append(said, fmt.Sprintf(format, *value))
+		}
+	}
+	say("all models move by %g orders of magnitude", x.Capability)
+	say("stays %g orders of magnitude behind the best of the others", x.Behind)
+	say("its name is worth %g utils more", x.Brand)
+	say("asks %g times marginal cost", x.OverCost)
+	if x.BuildsOwn {
+		said = append(said, "sells its own models in place of others'")
+	}
+	if x.WindsDown {
+		said = append(said, "is closed")
+	}
+	return who + ": " + strings.Join(said, "; ")
 }

@@ -35,7 +35,12 @@ func TestWrongChangesSayWhere(t *testing.T) {
 		{"out of range", "{at: 3, path: serving.hours.frontier_hours_per_mtok, by: -1}", "changes[0].path: serving.hours.frontier_hours_per_mtok: got -"},
 		{"what is settled", "{at: 3, path: seed, to: 4}", "changes[0].path: got seed, which is settled before the start"},
 		{"a start state", `{at: 3, path: "agents[alpha].start.cash_usd_m", to: 4}`, "which is settled at the start"},
-		{"what sets the start", `{at: 3, path: "customers.segments[*].potential_m", by: 2}`, "which sets the start and is not read again"},
+		{"what sets the start", `{at: 3, path: "customers.segments[*].considering", by: 2}`, "which sets the start and is not read again"},
+		{"what has moved since the start", `{at: 3, path: "customers.segments[*].potential_m", by: 2}`, ""},
+		{"to where it has moved", `{at: 3, path: "customers.segments[*].potential_m", to: 2}`, "want by, a factor"},
+		{"reach", `{at: 3, path: "agents[alpha].start.reach_business", by: 0.5}`, ""},
+		{"a firm by its place", "{at: 3, rank: 2, winds_down: true}", ""},
+		{"a firm twice", "{at: 3, rank: 2, agent: beta, winds_down: true}", "want one of them"},
 	}
 	for _, tt := range tests {
 		_, err := changed(t, "duopoly", "  - "+tt.entry+"\n")

@@ -39,6 +39,16 @@ func (w *World) Check(report func(path, format string, args ...any)) {
 	for _, id := range w.Parents.NotCarried {
 		c.id("parents.not_carried", id, c.agents, "agent")
 	}
+	for _, list := range []struct {
+		key string
+		ids []string
+	}{{"policy.open_weights_barred", w.Policy.Barred}, {"policy.open_weights_frozen", w.Policy.Frozen}} {
+		for _, id := range list.ids {
+			if id != "*" {
+				c.id(list.key, id, c.agents, "agent")
+			}
+		}
+	}
 	c.sales()
 	c.entry()
 	c.checkChanges()

@@ -73,13 +73,18 @@ func (s *State) commitPrices(i int, m *agents.ModelMove) {
 	f, d := &s.firms[i], &s.decide[i]
 	for k, o := range d.offers {
 		of := &s.offers[o]
-		p := orKeep(m.PricesUSD[k], of.list)
+		own := &d.books(f.Kind).Offers[k]
+		p, imposed := s.atImposedPrice(f, own, orKeep(m.PricesUSD[k], of.list))
 		of.was = of.list
 		if p == of.list {
 			continue
 		}
+		plan := m.Plans[k]
+		if imposed {
+			plan = "set by the world file"
+		}
 		s.event("price-change", f.ID, "", math.NaN(), "%s from %.4g to %.4g USD per %s", of.id, of.list, p, of.channel.Unit())
-		s.decidePrice(f, &d.books(f.Kind).Offers[k], p, m.Plans[k])
+		s.decidePrice(f, own, p, plan)
 		of.list = p
 	}
 }

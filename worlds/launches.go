@@ -55,7 +55,7 @@ func (s *State) nextOf(f *agents.Firm) *nextModel {
 // advanceRun brings a flagship to market when its run is over, and opens weights when they are due.
 func (s *State) advanceRun(f *agents.Firm) {
 	m := &f.Models[agents.Flagship]
-	if m.OpensAt >= 0 && s.tick >= m.OpensAt && !m.Open {
+	if m.OpensAt >= 0 && s.tick >= m.OpensAt && !m.Open && !s.named(s.world.Policy.Barred, f.Index) && !s.named(s.world.Policy.Frozen, f.Index) {
 		m.Open, m.OpensAt = true, -1
 		s.event("open-release", f.ID, "", math.NaN(), "weights of the flagship at %.2f open %d months after its launch", m.Capability, s.tick-m.Launched)
 	}
@@ -66,6 +66,9 @@ func (s *State) advanceRun(f *agents.Firm) {
 		return
 	}
 	n := s.nextOf(f)
+	if p := &s.world.Policy; s.named(p.Barred, f.Index) || s.named(p.Frozen, f.Index) {
+		n.openness = agents.Closed
+	}
 	c := math.Max(m.Capability, f.Capability+n.deviation)
 	f.Capability = math.Max(f.Capability, c)
 	*m = agents.Vintage{Live: true, Capability: c, Launched: s.tick, Frontier: math.Max(s.frontier, c), Open: n.openness == agents.Open, OpensAt: -1}

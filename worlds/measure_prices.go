@@ -15,6 +15,7 @@ const referenceCapability = -0.5
 
 // openModel is a model with open weights that anybody may host, for ever.
 type openModel struct {
+	owner             int
 	capability, hours float64 // hours per million tokens by the rule, at the serving index of the start
 	anchor            float64 // own cost over the rule, fades to 1
 }
@@ -70,14 +71,14 @@ func (s *State) priceOpenModels() {
 		m := &s.firms[i].Models[agents.Flagship]
 		if m.Live && m.Open && (m.Launched == s.tick || s.tick == 0) {
 			hours := v.Hours.HoursPerMTok(technology.Model{CapabilityOOM: m.Capability, LaunchFrontierOOM: m.Frontier}, 1, 1)
-			x.catalogue = append(x.catalogue, openModel{m.Capability, hours, s.firms[i].CostAnchor[agents.Flagship]})
+			x.catalogue = append(x.catalogue, openModel{i, m.Capability, hours, s.firms[i].CostAnchor[agents.Flagship]})
 		}
 	}
 	for k := range x.catalogue {
 		m := &x.catalogue[k]
 		m.anchor = v.Hours.NextAnchor(m.anchor)
 		p := float64(m.anchor * float64(v.HostMarkup*m.hours/s.serving*s.spot.usual))
-		if m.capability >= referenceCapability && !(p >= x.constant) {
+		if m.capability >= referenceCapability && !(p >= x.constant) && !s.named(s.world.Policy.Barred, m.owner) {
 			x.constant = p
 		}
 	}

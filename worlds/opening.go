@@ -270,9 +270,7 @@ func (s *State) makeRoom(seg *segmentState, p *customers.Segment) {
 	for _, x := range []*[]float64{&seg.xi, &seg.residual, &seg.units, &seg.revenue, &seg.turned, &seg.regret, &seg.share, &seg.judged, &seg.use0} {
 		*x = make([]float64, J)
 	}
-	for j := range seg.judged {
-		seg.judged[j] = math.NaN()
-	}
+	seg.forgetAdequacy()
 	most := s.mostOffers(p.ID)
 	for _, x := range []*[]float64{&seg.mean, &seg.each, &seg.factor} {
 		*x = make([]float64, K*J, K*most)

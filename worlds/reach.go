@@ -83,25 +83,35 @@ func (s *State) openReach(seg *segmentState, p *customers.Segment, revenue, user
 	for b := range r.part {
 		r.part[b] = part[b/classes]
 	}
-	keys := make([]uint64, len(part))
 	for i := range s.firms {
 		r.share[i] = math.Max(s.reachAtStart(i, p), float64(4*ratio(sales[i], all)))
 		if r.share[i] >= 1 {
 			r.share[i] = 1
 			continue
 		}
-		luck := exact.NewStream(0, s.firms[i].ID, "reach in "+p.ID, 0)
-		for b := range keys {
-			keys[b] = luck.Uint64()
-		}
-		from := customers.Positions(part, keys)
-		r.from[i] = make([]float64, len(seg.kinds))
-		for b := range r.from[i] {
-			r.from[i][b] = from[b/classes]
-		}
-		r.weight[i] = make([]float64, len(seg.kinds))
+		s.openCircle(seg, i)
 	}
 	seg.refreshReach()
+}
+
+// openCircle settles in which order a firm becomes known to the kinds of a segment's buyers.
+func (s *State) openCircle(seg *segmentState, i int) {
+	r, classes := &seg.reach, len(seg.uses)
+	part := make([]float64, len(seg.kinds)/classes)
+	for b := range part {
+		part[b] = r.part[b*classes]
+	}
+	luck := exact.NewStream(0, s.firms[i].ID, "reach in "+s.world.Customers.Segments[seg.index].ID, 0)
+	keys := make([]uint64, len(part))
+	for b := range keys {
+		keys[b] = luck.Uint64()
+	}
+	from := customers.Positions(part, keys)
+	r.from[i] = make([]float64, len(seg.kinds))
+	for b := range r.from[i] {
+		r.from[i][b] = from[b/classes]
+	}
+	r.weight[i] = make([]float64, len(seg.kinds))
 }
 
 func (seg *segmentState) refreshReach() {

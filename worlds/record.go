@@ -142,8 +142,33 @@ func (s *State) recordAgent(f *agents.Firm, date string) {
 			r.Price, r.UnitCost = of.list, s.unitCost(of)
 		}
 	}
-	r.Signed = s.signedBy(i)
+	r.Signed, r.OwnCloudShare = s.signedBy(i), s.ownCloudShare(i)
 	s.run.Agents = append(s.run.Agents, r)
+}
+
+// ownCloudShare returns which part of the business customers of a firm's cloud who use models buys them from it, NaN without any.
+func (s *State) ownCloudShare(firm int) float64 {
+	own, all := 0.0, 0.0
+	for k := range s.segments {
+		seg := &s.segments[k]
+		buyers, J := float64(seg.potential*seg.considering), len(seg.offers)
+		for i, b := range seg.kindOf {
+			if seg.kinds[b].cloud != firm {
+				continue
+			}
+			w := float64(buyers * seg.weight[i])
+			all += float64(w * (1 - seg.none[i]))
+			for j, o := range seg.offers {
+				if s.offers[o].seller == firm {
+					own += float64(w * seg.stock[i*J+j])
+				}
+			}
+		}
+	}
+	if all <= 0 {
+		return math.NaN()
+	}
+	return own / all
 }
 
 func (s *State) recordSegments(m *history.MarketRow, date string) {

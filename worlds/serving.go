@@ -73,10 +73,11 @@ func (s *State) refreshOffers() {
 		alive := s.firms[seller].Status.Alive() && (f.Status.Alive() || of.seller < 0)
 		of.live = alive && m.Live && s.tick >= of.enters
 		if of.channel == agents.Hosted || of.channel == agents.SelfHosted {
-			of.live = m.Live && m.Open && f.Status != agents.NotEntered && s.tick >= of.enters
+			m, of.live = s.weightsOut(of.owner, of.line)
+			of.live = of.live && f.Status != agents.NotEntered && s.tick >= of.enters
 		}
 		of.capability = m.Capability
-		of.hoursPerTok = s.hoursPerMTok(of)
+		of.hoursPerTok = s.hoursPerMTok(of, m)
 		switch of.channel {
 		case agents.Free:
 			of.mtokPerUnit = float64(w.Serving.FreeTokens * of.tokens * free)
@@ -113,10 +114,9 @@ func (s *State) hostPrice(of *offer, target float64) float64 {
 
 // hoursPerMTok returns the accelerator-hours that a million tokens of an offer take. A small model is
 // a distilled flagship; free users are served by it whatever they are shown.
-func (s *State) hoursPerMTok(of *offer) float64 {
+func (s *State) hoursPerMTok(of *offer, m *agents.Vintage) float64 {
 	v := &s.world.Serving
 	f := &s.firms[of.owner]
-	m := &f.Models[of.line]
 	model := technology.Model{CapabilityOOM: m.Capability, LaunchFrontierOOM: m.Frontier}
 	ratio := 1.0
 	if of.line == agents.Small {

@@ -39,7 +39,8 @@ type State struct {
 	books    *ledger.Ledger
 	sector   sectors
 
-	frontier, openFrontier float64 // of models on the market
+	frontier, openFrontier float64                            // of models on the market
+	lastOut                [][agents.LineCount]agents.Vintage // models by firm whose weights were the last to come out, where policy ends releases
 	tech                   technology.State
 	researchPast           researchYears
 	researchers            float64 // at the pay of reference, at the start

@@ -93,6 +93,7 @@ func (s *State) scandal(f *agents.Firm) {
 // openMonth lets the luck of the month fall and starts new books.
 func (s *State) openMonth() {
 	s.books.OpenMonth()
+	s.endReleases()
 	s.change()
 	s.equityMonth, s.deals = 0, 0
 	par := &s.world.Customers

@@ -22,6 +22,11 @@ func (s *State) research() {
 		}
 	}
 	s.people()
+	for i := range s.firms {
+		if f := &s.firms[i]; f.Imposed.StaysBehind && f.Status.Alive() {
+			s.stayBehind(f)
+		}
+	}
 	s.refreshOffers()
 	s.measureFrontier()
 }
@@ -152,8 +157,8 @@ func (s *State) measureFrontier() {
 			continue
 		}
 		s.frontier = math.Max(s.frontier, m.Capability)
-		if m.Open {
-			s.openFrontier = math.Max(s.openFrontier, m.Capability)
+		if w, out := s.weightsOut(i, agents.Flagship); out {
+			s.openFrontier = math.Max(s.openFrontier, w.Capability)
 		}
 	}
 	if math.IsInf(s.frontier, -1) {

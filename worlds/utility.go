@@ -216,6 +216,13 @@ func (s *State) adequate(seg *segmentState, j int, of *offer) {
 	}
 }
 
+// forgetAdequacy lets the adequacy of all offers be computed anew.
+func (seg *segmentState) forgetAdequacy() {
+	for j := range seg.judged {
+		seg.judged[j] = math.NaN()
+	}
+}
+
 // demandMonth is what all offers of a month share.
 type demandMonth struct {
 	years float64 // since the start

@@ -128,6 +128,7 @@ type AgentRow struct {
 	ShareOwner          float64 `csv:"share_owner" doc:"share of model revenue as owner of the model, 0 to 1"`
 	UnitCost            float64 `csv:"unit_cost_usd_per_mtok" doc:"marginal cost of a million tokens of its best model, USD"`
 	Price               float64 `csv:"price_flagship_usd_per_mtok" doc:"list price of its flagship, USD per million tokens, blended 3:1"`
+	OwnCloudShare       float64 `csv:"own_cloud_share" doc:"of the business customers of its cloud who use models, the part that buys from it, 0 to 1; empty without such customers"`
 }
 
 // OfferRow is one offer in one segment at one tick (offers.csv).
