@@ -76,9 +76,11 @@ type Firm struct {
 
 // Imposed is what a world file holds a firm to, whatever it decides.
 type Imposed struct {
-	StaysBehind   bool    // the best of the others by
-	BehindOOM     float64 // orders of magnitude
-	PriceOverCost float64 // list prices over marginal cost; 0: its own affair
+	StaysBehind    bool    // the best of the others by
+	BehindOOM      float64 // orders of magnitude
+	PriceOverCost  float64 // list prices over marginal cost; 0: its own affair
+	ResearchGrows  bool    // research compute by a factor of ResearchGrowth a year
+	ResearchGrowth float64
 }
 
 // Vintage is a model on the market.

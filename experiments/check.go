@@ -26,6 +26,7 @@ func (f *File) Check(report func(path, format string, args ...any)) {
 	}
 	f.checkArms(report)
 	f.checkDates(report)
+	f.checkClaims(report)
 	if f.Tournament != nil && len(f.Arms) > 0 {
 		report("tournament", "got arms as well; want a tournament, which makes its own arms, or arms")
 	}

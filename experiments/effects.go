@@ -65,7 +65,7 @@ func (f *frame) changes(cells []cell, write func(*history.SummaryEffectRow) erro
 	for i := range cells {
 		c := &cells[i]
 		other := f.pairOf(cells, c)
-		if other == nil {
+		if other == nil || f.e.arms[c.arm].world.Ticks != f.e.arms[other.arm].world.Ticks { // ends at different times can't be compared
 			continue
 		}
 		for _, agent := range f.agents {

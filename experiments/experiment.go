@@ -1,6 +1,7 @@
 package experiments
 
 import (
+	"shakeout/experiments/quantities"
 	"shakeout/experiments/sampling"
 	"shakeout/worlds"
 	"shakeout/worlds/history"
@@ -22,8 +23,9 @@ type Experiment struct {
 	design sampling.Points // of the uncertain numbers, where they are laid out as a whole
 	kept   []indicator
 
+	program *quantities.Program
+
 	runColumns, outcomeColumns, indicatorColumns []history.Column
-	omit                                         worlds.Omit
 
 	allowCommands bool
 }
@@ -37,6 +39,8 @@ type arm struct {
 	text      []byte // of the resolved world
 	keep      []string
 	dates     []int64 // ticks at which indicators are kept
+	wanted    []int   // quantities, by their places
+	omit      worlds.Omit
 }
 
 // A Place says which run a row of an experiment is.

@@ -32,6 +32,7 @@ type File struct {
 
 	Sensitivity *Sensitivity `yaml:"sensitivity" doc:"how much each uncertain number matters: makes its own points"`
 	Measure     Measure      `yaml:"measure" doc:"what is kept of each run"`
+	Claims      []Claim      `yaml:"claims" optional:"true" doc:"what is claimed about the world, with tests fixed before the runs"`
 }
 
 // Seeds say which seeds the replicates have.
@@ -74,10 +75,12 @@ type Axis struct {
 
 // Measure says what is kept of each run.
 type Measure struct {
-	OutcomesOf []string `yaml:"outcomes_of" optional:"true" doc:"agents whose outcomes are kept; all if left out"`
-	Indicators []string `yaml:"indicators" optional:"true" doc:"columns of market.csv, or agents[ID].COLUMN, segments[ID].COLUMN; all numbers of market.csv if left out"`
-	Dates      []string `yaml:"dates" optional:"true" doc:"months YYYY-MM at which they are kept"`
-	Every      int64    `yaml:"every" unit:"ticks" range:"[1,1000000000]" default:"12" source:"once a year" doc:"or every so many ticks, from the start"`
+	OutcomesOf []string   `yaml:"outcomes_of" optional:"true" doc:"agents whose outcomes are kept; all if left out"`
+	Indicators []string   `yaml:"indicators" optional:"true" doc:"columns of market.csv, or agents[ID].COLUMN, segments[ID].COLUMN; all numbers of market.csv if left out"`
+	Dates      []string   `yaml:"dates" optional:"true" doc:"months YYYY-MM at which they are kept"`
+	Every      int64      `yaml:"every" unit:"ticks" range:"[1,1000000000]" default:"12" source:"once a year" doc:"or every so many ticks, from the start"`
+	Script     string     `yaml:"script" optional:"true" embed:".star" doc:"functions in Starlark for the quantities, or the name of the .star file that holds them"`
+	Quantities []Quantity `yaml:"quantities" optional:"true" doc:"numbers of a run that are computed from its tables, columns of runs.csv"`
 }
 
 // Design is a way to lay out a sweep.

@@ -23,6 +23,8 @@ type frame struct {
 	lives  map[string][]life // by agent, then by row; none where the agent is not in the world
 	kinds  map[string]string
 	words  []string // of outcomes, years and lists of agents, by number
+
+	quantities [][]float64 // of the file, by place and row
 }
 
 // parted is what runs.csv says of where a run parts.
@@ -62,8 +64,15 @@ func readFrame(e *Experiment, dir string) (*frame, error) {
 		return n
 	}
 	runs := columnIndex(e.runColumns)
+	defined := len(e.file.Measure.Quantities)
+	for range defined {
+		f.quantities = append(f.quantities, make([]float64, f.rows))
+	}
 	err := f.read(runsFile, e.runColumns, func(row int64, v []history.Value) {
 		f.ok[row] = v[runs["status"]].Text() == "ok"
+		for k := range defined { // they stand at the end
+			f.quantities[k][row] = v[len(v)-defined+k].Real()
+		}
 		f.runs[row] = parted{-1, number(v[runs["parted_agent"]].Text())}
 		if t := v[runs["parted_tick"]].Real(); !math.IsNaN(t) {
 			f.runs[row].tick = int32(t)

@@ -10,6 +10,7 @@ import (
 	"sort"
 	"strings"
 
+	"shakeout/experiments/quantities"
 	"shakeout/experiments/sampling"
 	"shakeout/worlds"
 	"shakeout/worlds/history"
@@ -117,6 +118,7 @@ func resolve(loaded *worldfile.Loaded[File], folder string, o Options) (*Experim
 	l.levers()
 	l.measures()
 	l.screening()
+	l.quantities()
 	if len(l.problems) > 0 {
 		return nil, l.problems
 	}
@@ -429,12 +431,29 @@ func (e *Experiment) tables() {
 	tick, _ := history.Columns[history.ExperimentTick]()
 	e.runColumns = slices.Concat(key, run)
 	e.outcomeColumns = slices.Concat(key, outcome, life)
+	for _, q := range e.file.Measure.Quantities {
+		e.runColumns = append(e.runColumns, history.RealColumn(q.ID, q.About))
+	}
 	e.indicatorColumns = slices.Concat(key, tick)
-	e.omit = worlds.OmitOffers | worlds.OmitSegments | worlds.OmitEvents
+	segments := false
 	for i := range e.kept {
 		e.indicatorColumns = append(e.indicatorColumns, history.RealColumn(e.kept[i].header(), e.kept[i].doc()))
-		if e.kept[i].table == "segments" {
-			e.omit &^= worlds.OmitSegments
+		segments = segments || e.kept[i].table == "segments"
+	}
+	for i := range e.arms {
+		a := &e.arms[i]
+		need := quantities.Tables{}
+		if e.program != nil {
+			need = e.program.Needs(a.wanted)
+		}
+		if !need.Offers {
+			a.omit |= worlds.OmitOffers
+		}
+		if !need.Segments && !segments {
+			a.omit |= worlds.OmitSegments
+		}
+		if !need.Events {
+			a.omit |= worlds.OmitEvents
 		}
 	}
 }

@@ -188,6 +188,9 @@ func (e *Experiment) runLine(r *result) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	for _, x := range r.quantities {
+		cells = append(cells, history.Real(x))
+	}
 	line, err := history.AppendRecord(nil, e.runColumns, cells)
 	if err != nil {
 		return nil, fmt.Errorf("row %d: %w", r.place.Row, err)

@@ -18,6 +18,7 @@ type result struct {
 	place                Place
 	key                  []history.Value // of every row: the place and what varies
 	row                  history.ExperimentRunRow
+	quantities           []float64 // of the file, NaN for those that the arm does not need
 	trace                trace
 	outcomes, indicators []byte // lines of CSV
 	world                []byte // text of the world, of a run that failed
@@ -27,7 +28,7 @@ type result struct {
 // or that the program can't write what it computed.
 func (e *Experiment) simulate(ctx context.Context, row int64) (*result, error) {
 	p := e.place(row)
-	r := &result{place: p, row: history.ExperimentRunRow{Status: "ok", PartedTick: math.NaN()}}
+	r := &result{place: p, row: history.ExperimentRunRow{Status: "ok", PartedTick: math.NaN()}, quantities: e.unknown()}
 	if against := e.arms[p.arm].against; against >= 0 {
 		r.row.Against = e.arms[against].id
 	}
@@ -41,10 +42,13 @@ func (e *Experiment) simulate(ctx context.Context, row int64) (*result, error) {
 	w, err := e.world(p, draws)
 	var run *history.Run
 	if err == nil {
-		run, err = runWorld(ctx, w, worlds.Options{Omit: e.omit, AllowCommands: e.allowCommands})
+		run, err = runWorld(ctx, w, worlds.Options{Omit: e.arms[p.arm].omit, AllowCommands: e.allowCommands})
 	}
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
+	}
+	if err == nil {
+		err = e.quantify(r, run)
 	}
 	if err != nil {
 		return r, e.fail(r, w, err)
@@ -56,6 +60,27 @@ func (e *Experiment) simulate(ctx context.Context, row int64) (*result, error) {
 		}
 	}
 	return r, e.keep(r, run)
+}
+
+// unknown returns NaN for every quantity.
+func (e *Experiment) unknown() []float64 {
+	x := make([]float64, len(e.file.Measure.Quantities))
+	for k := range x {
+		x[k] = math.NaN()
+	}
+	return x
+}
+
+// quantify computes the quantities that the arm of a run needs.
+func (e *Experiment) quantify(r *result, run *history.Run) error {
+	for _, k := range e.arms[r.place.arm].wanted {
+		x, err := e.program.Value(k, run)
+		if err != nil {
+			return fmt.Errorf("measure.quantities: %w", err)
+		}
+		r.quantities[k] = x
+	}
+	return nil
 }
 
 // runWorld runs a world; a panic, which would be a fault of the program, fails this run and no other.

@@ -24,6 +24,8 @@ const (
 	partingTable    = "parting.csv"
 	sobolTable      = "sobol.csv"
 	morrisTable     = "morris.csv"
+	claimsTable     = "claims.csv"
+	claimsPage      = "claims.md"
 )
 
 // Summarise writes the summaries of a finished experiment into the folder summary of its directory, from its tables alone:
@@ -83,10 +85,31 @@ func Summarise(e *Experiment, dir string) error {
 	if err = errors.Join(err, fans.close(), effects.close()); err != nil {
 		return err
 	}
-	if err := f.summariseSensitivity(dir); err != nil {
+	if err := errors.Join(f.claims(cells, folder), f.summariseSensitivity(dir)); err != nil {
 		return err
 	}
 	return f.summariseTournament(cells, dir)
+}
+
+// claims writes what became of the claims of an experiment, as a table and, for its first point, as a page.
+func (f *frame) claims(cells []cell, folder string) error {
+	if len(f.e.file.Claims) == 0 {
+		return nil
+	}
+	var rows []history.SummaryClaimRow
+	for point := range int(f.e.sweep.size) {
+		all, err := f.verdicts(cells, point)
+		if err != nil {
+			return err
+		}
+		rows = append(rows, claimRows(all, point)...)
+		if point == 0 {
+			if err := os.WriteFile(filepath.Join(folder, claimsPage), f.e.claimsPage(all), 0o666); err != nil {
+				return err
+			}
+		}
+	}
+	return writeTable(folder, claimsTable, rows)
 }
 
 // writePoints writes what the swept numbers are at each point.

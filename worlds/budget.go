@@ -41,6 +41,9 @@ func (s *State) budget(f *agents.Firm, wanted float64) {
 		f.CutTick = s.tick
 		s.event("cut", f.ID, "", before-rd, "research cut from %.4g to %.4g USD m a year", before/1e6, rd/1e6)
 	}
+	if f.Imposed.ResearchGrows {
+		rd = float64(before * exact.Pow(f.Imposed.ResearchGrowth, 1.0/12))
+	}
 	if f.Status == agents.Niche {
 		rd = math.Min(rd, f.NicheRDUSD)
 	}

@@ -20,19 +20,20 @@ type Change struct {
 	To   *float64 `yaml:"to" doc:"its new value"`
 	By   *float64 `yaml:"by" doc:"or a factor to it"`
 
-	Agent      string   `yaml:"agent" optional:"true" doc:"or the firm that something is done to"`
+	Agent      string   `yaml:"agent" optional:"true" doc:"or the firm that something is done to; \"*\": to all"`
 	Rank       *int64   `yaml:"rank" unit:"place" range:"[1,1000]" doc:"or the lab that held this place by model revenue last month"`
 	Capability *float64 `yaml:"capability_oom" unit:"OOM" range:"[-20,20]" doc:"orders of magnitude by which all that it has, and prepares, moves"`
 	Behind     *float64 `yaml:"behind_oom" unit:"OOM" range:"[0,20]" doc:"orders of magnitude that it stays behind the best of the others from now on"`
 	Brand      *float64 `yaml:"brand_utils" unit:"utils" range:"[-20,20]" doc:"what its name gains with every customer, for good"`
 	OverCost   *float64 `yaml:"price_over_cost" unit:"ratio" range:"(0,100]" doc:"its paid offers cost so much times their marginal cost from now on, whatever its strategy says"`
+	Research   *float64 `yaml:"research_growth_per_year" unit:"factor a year" range:"[0,100]" doc:"its research compute grows so from now on, whatever it earns and decides"`
 	BuildsOwn  bool     `yaml:"builds_own" doc:"what it sells with models of others it sells with its own from now on"`
 	WindsDown  bool     `yaml:"winds_down" doc:"it is closed: creditors and owners are paid, customers choose anew"`
 }
 
 // onFirm reports whether a change does something to a firm.
 func (x *Change) onFirm() bool {
-	return x.Capability != nil || x.Behind != nil || x.Brand != nil || x.OverCost != nil || x.BuildsOwn || x.WindsDown
+	return x.Capability != nil || x.Behind != nil || x.Brand != nil || x.OverCost != nil || x.Research != nil || x.BuildsOwn || x.WindsDown
 }
 
 // startOnly are parts of paths whose numbers set the start and are not read again.
@@ -58,8 +59,8 @@ func (c *worldCheck) checkChanges() {
 		case x.To != nil || x.By != nil:
 			c.report(at, "got to or by for an agent; want a path for it")
 		case !x.onFirm():
-			c.report(at, "got nothing that is done to %s; want capability_oom, behind_oom, brand_utils, price_over_cost, builds_own or winds_down", x.Agent)
-		case x.Rank == nil:
+			c.report(at, "got nothing that is done to %s; want capability_oom, behind_oom, brand_utils, price_over_cost, research_growth_per_year, builds_own or winds_down", x.Agent)
+		case x.Rank == nil && x.Agent != "*":
 			c.id(at+".agent", x.Agent, c.agents, "agent")
 		}
 	}
@@ -145,6 +146,14 @@ func (s *State) change() {
 			s.changeNumber(x)
 			continue
 		}
+		if x.Agent == "*" {
+			for k := range s.firms {
+				if s.firms[k].Status.Alive() {
+					s.changeFirm(&s.firms[k], x)
+				}
+			}
+			continue
+		}
 		k := s.firmIndex(x.Agent)
 		if x.Rank != nil {
 			k = s.labAt(*x.Rank)
@@ -216,6 +225,9 @@ func (s *State) changeFirm(f *agents.Firm, x *Change) {
 	if x.OverCost != nil {
 		f.Imposed.PriceOverCost = *x.OverCost
 	}
+	if x.Research != nil {
+		f.Imposed.ResearchGrows, f.Imposed.ResearchGrowth = true, *x.Research
+	}
 	if x.BuildsOwn {
 		s.buildOwn(f.Index)
 	}
@@ -235,6 +247,9 @@ func (x *Change) String() string {
 		return fmt.Sprintf("%s is %g times what it was", x.Path, *x.By)
 	}
 	who := x.Agent
+	if who == "*" {
+		who = "everybody"
+	}
 	if x.Rank != nil {
 		who = fmt.Sprintf("lab number %d", *x.Rank)
 	}
@@ -248,6 +263,7 @@ func (x *Change) String() string {
 	say("stays %g orders of magnitude behind the best of the others", x.Behind)
 	say("its name is worth %g utils more", x.Brand)
 	say("asks %g times marginal cost", x.OverCost)
+	say("research compute grows by a factor of %g a year", x.Research)
 	if x.BuildsOwn {
 		said = append(said, "sells its own models in place of others'")
 	}

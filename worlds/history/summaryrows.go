@@ -114,3 +114,33 @@ type SummaryPartingRow struct {
 	Median  float64 `csv:"median_tick" doc:"median over those that do"`
 	Agents  string  `csv:"agents" doc:"who differs first, most often"`
 }
+
+// SummaryClaimRow is a test of a claim (summary/claims.csv).
+type SummaryClaimRow struct {
+	Claim         string  `csv:"claim" doc:"id of the claim"`
+	Test          string  `csv:"test" doc:"id of the test within it"`
+	Point         int64   `csv:"point" doc:"point of the sweep"`
+	Class         string  `csv:"class" doc:"kind of evidence"`
+	Says          string  `csv:"says" doc:"what is claimed"`
+	About         string  `csv:"about" doc:"what is done and looked at"`
+	Quantity      string  `csv:"quantity" doc:"column of runs.csv"`
+	Per           string  `csv:"per" doc:"column of runs.csv that a slope or ratio is relative to"`
+	Contrast      string  `csv:"contrast" doc:"what of it is compared"`
+	Arms          string  `csv:"arms" doc:"ids of the arms in the order of the contrast, with blanks between"`
+	Replicates    int64   `csv:"replicates" doc:"replicates in which all of it is known; runs for every"`
+	First         float64 `csv:"first_mean" doc:"mean, or probability, in the first arm; over all runs for every"`
+	Second        float64 `csv:"second_mean" doc:"the same in the second arm"`
+	Estimate      float64 `csv:"estimate" doc:"of the contrast; the worst value for every"`
+	StdErr        float64 `csv:"std_err" doc:"its standard error (jackknife over replicates); empty for probabilities and every"`
+	Level         float64 `csv:"level" doc:"level of the interval, so that all tests of the table together have 95 % (Holm 1979); empty for every"`
+	Lower         float64 `csv:"lower" doc:"lower end of the interval"`
+	Upper         float64 `csv:"upper" doc:"upper end"`
+	Above         float64 `csv:"above" doc:"passes if the interval lies above; empty where nothing is required"`
+	Below         float64 `csv:"below" doc:"passes if the interval lies below"`
+	PValue        float64 `csv:"p_value" doc:"two-sided, of the bound that is hardest to hold; 1 where the estimate lies on its wrong side"`
+	Adjusted      float64 `csv:"p_holm" doc:"the same, adjusted for the number of tests"`
+	Deterministic bool    `csv:"deterministic" doc:"whether nothing varies between replicates"`
+	Verdict       string  `csv:"verdict" doc:"pass, fail or reported"`
+	ClaimVerdict  string  `csv:"claim_verdict" doc:"pass or fail of the claim as a whole"`
+	Problem       string  `csv:"problem" doc:"why there is no result"`
+}

@@ -150,6 +150,7 @@ func SummaryTables() []Table {
 		described[SummarySobolRow]("sobol.csv", "outcome, date and factor, of a sensitivity analysis", "kind", "measure", "tick", "factor"),
 		described[SummaryMorrisRow]("morris.csv", "outcome, date and factor, of a screening", "kind", "measure", "tick", "factor"),
 		described[SummarySupportRow]("supports.csv", "strategy of a tournament with up to 14", "point", "strategy"),
+		described[SummaryClaimRow]("claims.csv", "test of a claim, where the experiment has claims", "claim", "test", "point"),
 	}
 }
 
