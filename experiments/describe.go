@@ -126,3 +126,6 @@ func (e *Experiment) AnyEntersLater() bool {
 		return slices.ContainsFunc(a.world.Agents, func(x worlds.Agent) bool { return x.Enters != "" && x.Enters > a.world.Start })
 	})
 }
+
+// HasClaims tells whether the experiment claims something.
+func (e *Experiment) HasClaims() bool { return len(e.file.Claims) > 0 }

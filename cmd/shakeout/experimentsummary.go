@@ -59,6 +59,8 @@ func showExperiment(cmd *cobra.Command, e *experiments.Experiment, m *experiment
 		err = showTournament(cmd, t, dir)
 	case e.SensitivityInfo() != nil:
 		err = showSensitivity(cmd, e.SensitivityInfo(), dir)
+	case e.HasClaims():
+		err = showClaims(cmd, dir)
 	case e.Points() == 1:
 		err = showOutcomes(cmd, e, dir)
 	}
@@ -71,6 +73,38 @@ func showExperiment(cmd *cobra.Command, e *experiments.Experiment, m *experiment
 	}
 	fmt.Fprintf(out, "tables, summaries and figures in %s\ndigest %s\n", dir, m.Digest)
 	return nil
+}
+
+// showClaims prints the verdict on each claim, and the tests that fail.
+func showClaims(cmd *cobra.Command, dir string) error {
+	rows, err := summaryRows[history.SummaryClaimRow](dir, "claims.csv")
+	if err != nil {
+		return err
+	}
+	t := table.NewWriter()
+	t.SetOutputMirror(cmd.OutOrStdout())
+	t.SetStyle(table.StyleLight)
+	t.AppendHeader(table.Row{"claim", "says", "verdict", "tests that fail"})
+	passed, all := 0, 0
+	for i, r := range rows {
+		if r.Point > 0 || i > 0 && rows[i-1].Claim == r.Claim {
+			continue
+		}
+		all++
+		if r.ClaimVerdict == "pass" {
+			passed++
+		}
+		var failing []string
+		for _, x := range rows {
+			if x.Point == 0 && x.Claim == r.Claim && x.Verdict == "fail" {
+				failing = append(failing, x.Test)
+			}
+		}
+		t.AppendRow(table.Row{r.Claim, r.Says, r.ClaimVerdict, strings.Join(failing, " ")})
+	}
+	t.Render()
+	_, err = fmt.Fprintf(cmd.OutOrStdout(), "%d of %s pass; %s has the numbers\n", passed, count(all, "claim"), filepath.Join(dir, "summary", "claims.md"))
+	return err
 }
 
 // ends groups outcomes for a line on the terminal.
