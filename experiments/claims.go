@@ -1,8 +1,10 @@
 package experiments
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"shakeout/experiments/quantities"
@@ -108,6 +110,16 @@ func (n *Needs) UnmarshalText(text []byte) error {
 	return err
 }
 
+// inOrder compares ids so that 2 comes before 10.
+func inOrder(a, b string) int {
+	x, errX := strconv.Atoi(a)
+	y, errY := strconv.Atoi(b)
+	if errX == nil && errY == nil {
+		return cmp.Compare(x, y)
+	}
+	return strings.Compare(a, b)
+}
+
 // checkClaims reports what is wrong with the claims of a file, the arms and quantities that they name.
 func (f *File) checkClaims(report func(path, format string, args ...any)) {
 	var known, arms []string
@@ -175,6 +187,7 @@ func (l *loader) quantities() {
 		return
 	}
 	e.program = program
+	slices.SortStableFunc(e.file.Claims, func(a, b Claim) int { return inOrder(a.ID, b.ID) })
 	index := func(id string) int {
 		return slices.IndexFunc(m.Quantities, func(q Quantity) bool { return q.ID == id })
 	}

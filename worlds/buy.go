@@ -186,7 +186,8 @@ func (s *State) take(seg *segmentState) {
 		of.load += g.Sold[j]
 		of.units += seg.units[j]
 		of.turned += seg.turned[j]
-		seg.revenue[j] = float64(seg.units[j] * of.list * of.realised * (1 - s.meanDiscount(seg, j)))
+		seg.paid[j] = float64(of.list * of.realised * (1 - s.meanDiscount(seg, j)))
+		seg.revenue[j] = float64(seg.units[j] * seg.paid[j])
 		of.revenue += seg.revenue[j]
 		share := 0.0
 		if seg.turned[j] > 0 {

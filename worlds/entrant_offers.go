@@ -82,7 +82,7 @@ func (s *State) widen(seg *segmentState, fresh []int) {
 	seg.group.Widen(seg.offers, seg.families)
 	seg.stock = seg.group.Served
 	for _, x := range []*[]float64{
-		&seg.xi, &seg.residual, &seg.units, &seg.revenue, &seg.turned, &seg.regret, &seg.share, &seg.use0, &seg.judged, &seg.due, &seg.continued,
+		&seg.xi, &seg.residual, &seg.units, &seg.revenue, &seg.paid, &seg.turned, &seg.regret, &seg.share, &seg.use0, &seg.judged, &seg.due, &seg.continued,
 	} {
 		*x = customers.Restride(*x, 1, J, K)
 	}

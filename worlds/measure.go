@@ -42,6 +42,7 @@ type indicators struct {
 
 // opensUnits sets month 0: units, tokens and revenue of every offer from the opening stocks.
 func (s *State) opensUnits() {
+	s.noteSales()
 	for k := range s.segments {
 		seg := &s.segments[k]
 		J := len(seg.offers)
@@ -54,12 +55,20 @@ func (s *State) opensUnits() {
 				seg.units[j] += float64(seg.stock[i*J+j] * seg.group.Units[i*J+j])
 			}
 			of := &s.offers[o]
-			seg.revenue[j] = float64(seg.units[j] * of.list * of.realised)
+			seg.paid[j] = float64(of.list * of.realised)
+			seg.revenue[j] = float64(seg.units[j] * seg.paid[j])
 			of.units += seg.units[j]
 			of.revenue += seg.revenue[j]
 			of.mtok += float64(seg.units[j] * of.mtokPerUnit)
 			seg.openUse(j)
 		}
+	}
+}
+
+// noteSales keeps who sells what at which list price this month, for the tables: models, owners and prices may change before it ends.
+func (s *State) noteSales() {
+	for o := range s.offers {
+		s.offers[o].sold, s.offers[o].posted = s.offers[o].seller, s.offers[o].list
 	}
 }
 

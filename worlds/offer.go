@@ -30,6 +30,9 @@ type offer struct {
 	was       float64 // list price before this month's decision; 0 before the first
 	listStart float64
 
+	sold   int     // who sold it this month: the seller has changed if it was taken over since
+	posted float64 // list price at which the month's units were sold
+
 	enters      int64 // tick from which it is on sale
 	live        bool
 	priced      int64 // tick of the last price that hosts set
@@ -90,6 +93,7 @@ type segmentState struct {
 
 	units   []float64 // sold, millions
 	revenue []float64 // USD m
+	paid    []float64 // price actually paid for a unit, USD
 	turned  []float64
 	regret  []float64 // memory of being turned away, by offer
 	surplus float64

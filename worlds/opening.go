@@ -267,7 +267,7 @@ func (s *State) openSegment(k int) error {
 // makeRoom makes the slices of a segment whose cohorts and offers are known.
 func (s *State) makeRoom(seg *segmentState, p *customers.Segment) {
 	N, J, S, K := len(seg.weight), len(seg.offers), len(seg.tau), len(seg.kinds)
-	for _, x := range []*[]float64{&seg.xi, &seg.residual, &seg.units, &seg.revenue, &seg.turned, &seg.regret, &seg.share, &seg.judged, &seg.use0} {
+	for _, x := range []*[]float64{&seg.xi, &seg.residual, &seg.units, &seg.revenue, &seg.paid, &seg.turned, &seg.regret, &seg.share, &seg.judged, &seg.use0} {
 		*x = make([]float64, J)
 	}
 	seg.forgetAdequacy()

@@ -117,7 +117,10 @@ func (s *State) recordAgent(f *agents.Firm, date string) {
 	}
 	for o := range s.offers {
 		of := &s.offers[o]
-		if of.seller != i {
+		if of.live && of.channel == agents.API && of.line == agents.Flagship && of.owner == i && of.seller == i {
+			r.Price, r.UnitCost = of.list, s.unitCost(of)
+		}
+		if of.sold != i {
 			continue
 		}
 		r.Revenue += of.revenue
@@ -137,9 +140,6 @@ func (s *State) recordAgent(f *agents.Firm, date string) {
 			if of.channel == agents.Marketplace {
 				r.RevenueMarketplace += of.revenue
 			}
-		}
-		if of.live && of.channel == agents.API && of.line == agents.Flagship && of.owner == i {
-			r.Price, r.UnitCost = of.list, s.unitCost(of)
 		}
 	}
 	r.Signed, r.OwnCloudShare = s.signedBy(i), s.ownCloudShare(i)
@@ -196,10 +196,10 @@ func (s *State) recordSegments(m *history.MarketRow, date string) {
 				open += tokens
 			}
 			at := n
-			if of.seller >= 0 {
-				at = of.seller
+			if of.sold >= 0 {
+				at = of.sold
 			}
-			if of.seller != selfHost {
+			if of.sold != selfHost {
 				r.Revenue += revenue
 				bySeller[at] += revenue
 				byOwner[of.owner] += revenue
@@ -228,16 +228,16 @@ func (s *State) recordOffer(seg *segmentState, j int, date, segment string, buye
 	of := &s.offers[seg.offers[j]]
 	held := seg.share[j]
 	seller := "hosts"
-	if of.seller >= 0 {
-		seller = s.firms[of.seller].ID
-	} else if of.seller == selfHost {
+	if of.sold >= 0 {
+		seller = s.firms[of.sold].ID
+	} else if of.sold == selfHost {
 		seller = "customers"
 	}
 	light, heavy := s.tailMargins(seg, j)
 	s.run.Offers = append(s.run.Offers, history.OfferRow{
 		Tick: s.tick, Date: date, Segment: segment, Offer: of.id, Agent: seller, Owner: s.firms[of.owner].ID,
 		Channel: of.channel.String(), Open: s.firms[of.owner].Models[of.line].Open, Unit: of.channel.Unit(),
-		Price: of.list, Realised: float64(of.list * of.realised), Capability: of.capability, Customers: float64(held * buyers), Share: held,
+		Price: of.posted, Realised: seg.paid[j], Capability: of.capability, Customers: float64(held * buyers), Share: held,
 		Units: seg.units[j], Tokens: float64(seg.units[j] * of.mtokPerUnit * 1e3), Revenue: seg.revenue[j],
 		Cost: float64(seg.units[j] * of.mtokPerUnit * of.hoursPerTok * s.spot.price), TurnedAway: seg.turned[j], MarginLight: light, MarginHeavy: heavy,
 		UnitCost: s.unitCost(of),

@@ -17,6 +17,7 @@ var channelLine = map[agents.Channel]ledger.Line{
 // settle moves the money of the month: customers pay, sellers pay royalties, fees, compute, staff,
 // sales and overhead; clouds are paid for compute.
 func (s *State) settle() {
+	s.noteSales()
 	for o := range s.offers {
 		s.settleOffer(&s.offers[o])
 	}

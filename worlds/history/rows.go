@@ -143,7 +143,7 @@ type OfferRow struct {
 	Open        bool    `csv:"open" doc:"whether the weights are open"`
 	Unit        string  `csv:"unit" doc:"what the price is for: subscriber-month, seat-month, mtok"`
 	Price       float64 `csv:"price_usd" doc:"list price per unit, USD"`
-	Realised    float64 `csv:"realised_price_usd" doc:"price actually paid per unit, USD"`
+	Realised    float64 `csv:"realised_price_usd" doc:"price actually paid per unit in the month, USD"`
 	Capability  float64 `csv:"capability" doc:"capability, log10 relative to the frontier at the start"`
 	Customers   float64 `csv:"customers_m" doc:"buyers who hold the offer, millions"`
 	Share       float64 `csv:"share" doc:"share of those considering, 0 to 1"`
