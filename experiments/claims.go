@@ -33,8 +33,8 @@ type Test struct {
 	ID       string   `yaml:"id" doc:"short name within the claim"`
 	About    string   `yaml:"about" doc:"what is done and what is looked at, for the table"`
 	Quantity string   `yaml:"quantity" doc:"id of the quantity"`
-	Per      string   `yaml:"per" optional:"true" doc:"id of the quantity that a slope or a ratio is relative to"`
-	Contrast Contrast `yaml:"contrast" default:"difference" doc:"mean, difference, relative, slope, interaction, half-life, half-life-ratio, ratio, probability, every; see docs/experiments.md"`
+	Per      string   `yaml:"per" optional:"true" doc:"id of the quantity that a slope, a ratio or a discrimination is relative to"`
+	Contrast Contrast `yaml:"contrast" default:"difference" doc:"mean, difference, relative, slope, interaction, half-life, half-life-ratio, ratio, discrimination, probability, every; see docs/experiments.md"`
 	Arms     []string `yaml:"arms" doc:"ids of the arms, in the order of the contrast: what is done first, what it is compared with second"`
 	Above    *float64 `yaml:"above" doc:"passes if the interval lies above"`
 	Below    *float64 `yaml:"below" doc:"passes if the interval lies below"`
@@ -58,14 +58,18 @@ const (
 	HalfLife                      // -months ln 2/ln((A - B)/shock)
 	HalfLifeRatio                 // the same of A and B over that of C and D, less 1
 	RatioOf                       // A/a, of sums where there are several arms
+	Discrimination                // A/a of pairs won, in the direction that other replicates have shown: out of fold
 	Probability                   // P(quantity is not 0) in the arm, or the difference of two arms: exact intervals and tests
 	Every                         // the worst value of all runs: the least for above, the greatest for below
 )
 
-var contrasts = []string{"difference", "mean", "relative", "slope", "interaction", "half-life", "half-life-ratio", "ratio", "probability", "every"}
+var contrasts = []string{"difference", "mean", "relative", "slope", "interaction", "half-life", "half-life-ratio", "ratio", "discrimination", "probability", "every"}
 
 // armsOf is the least and the greatest number of arms of a contrast.
-var armsOf = [][2]int{{2, 2}, {1, 100}, {2, 2}, {2, 2}, {4, 4}, {2, 2}, {4, 4}, {1, 100}, {1, 2}, {1, 100}}
+var armsOf = [][2]int{{2, 2}, {1, 100}, {2, 2}, {2, 2}, {4, 4}, {2, 2}, {4, 4}, {1, 100}, {1, 1}, {1, 2}, {1, 100}}
+
+// needsPer tells the contrasts that are relative to a second quantity.
+func (c Contrast) needsPer() bool { return c == Slope || c == RatioOf || c == Discrimination }
 
 // Values returns the names of all contrasts.
 func (Contrast) Values() []string { return slices.Clone(contrasts) }
@@ -146,10 +150,10 @@ func (f *File) checkClaims(report func(path, format string, args ...any)) {
 			if !slices.Contains(known, t.Quantity) {
 				report(at+".quantity", "got %q, no id in measure.quantities; %s", t.Quantity, worldfile.WantOneOf(t.Quantity, known))
 			}
-			if per := t.Contrast == Slope || t.Contrast == RatioOf; per && !slices.Contains(known, t.Per) {
+			if per := t.Contrast.needsPer(); per && !slices.Contains(known, t.Per) {
 				report(at+".per", "got %q, no id in measure.quantities; %s", t.Per, worldfile.WantOneOf(t.Per, known))
 			} else if !per && t.Per != "" {
-				report(at+".per", "got %q for the contrast %s; want it for slope and ratio only", t.Per, t.Contrast)
+				report(at+".per", "got %q for the contrast %s; want it for slope, ratio and discrimination only", t.Per, t.Contrast)
 			}
 			if n := armsOf[t.Contrast]; len(t.Arms) < n[0] || len(t.Arms) > n[1] {
 				report(at+".arms", "got %d arms for the contrast %s; want %d to %d", len(t.Arms), t.Contrast, n[0], n[1])
