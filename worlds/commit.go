@@ -75,7 +75,7 @@ func (s *State) commitPrices(i int, m *agents.ModelMove) {
 		of := &s.offers[o]
 		own := &d.books(f.Kind).Offers[k]
 		p, imposed := s.atImposedPrice(f, own, orKeep(m.PricesUSD[k], of.list))
-		of.was = of.list
+		of.was, of.decided = of.list, true
 		if p == of.list {
 			continue
 		}

@@ -17,7 +17,7 @@ import (
 func (s *State) startled(seg *segmentState, j int) float64 {
 	p := &s.world.Customers.Segments[seg.index]
 	of := &s.offers[seg.offers[j]]
-	if p.Demand != customers.Buyer || !(of.was > 0) || of.list <= of.was {
+	if p.Demand != customers.Buyer || !of.decided || of.list <= of.was {
 		return 0
 	}
 	before, now := float64(of.was*of.realised), float64(of.list*of.realised)

@@ -27,7 +27,8 @@ type offer struct {
 	realised  float64 // price paid over list price
 	tokens    float64 // use of a unit relative to the world's
 	list      float64 // list price, USD per unit
-	was       float64 // list price before this month's decision; 0 before the first
+	was       float64 // list price before the last decision
+	decided   bool    // there has been one
 	listStart float64
 
 	sold   int     // who sold it this month: the seller has changed if it was taken over since

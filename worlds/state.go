@@ -133,6 +133,10 @@ func (s *State) cash(f *agents.Firm) float64 {
 // pay moves USD between accounts, rounded in the ledger.
 func (s *State) pay(from, to ledger.Account, line ledger.Line, usd float64) {
 	if usd > 0 {
-		s.books.Pay(from, to, line, s.books.Amount(usd))
+		amount := s.books.Amount(usd)
+		if err := s.books.Err(); err != nil && s.err == nil {
+			s.fail(fmt.Errorf("%s pays %s, %s: %w", s.books.Name(from), s.books.Name(to), line, err))
+		}
+		s.books.Pay(from, to, line, amount)
 	}
 }
