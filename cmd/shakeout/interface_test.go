@@ -3,12 +3,12 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -181,14 +181,21 @@ func TestAnInterruptLeavesNothing(t *testing.T) {
 		dir := t.TempDir()
 		c := program(t, dir, "run", "duopoly", "--ticks", "1000000", "--figures", "none", "--progress", "on", "--out", "deep/in/here")
 		var stdout, stderr bytes.Buffer
-		c.Stdout, c.Stderr = &stdout, &stderr
-		if err := c.Start(); err != nil {
+		c.Stdout = &stdout
+		said, err := c.StderrPipe()
+		if err == nil {
+			err = c.Start()
+		}
+		if err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(300 * time.Millisecond)
+		if _, err := io.CopyN(&stderr, said, 1); err != nil { // its progress: it is at work, however slow the machine
+			t.Fatal(err)
+		}
 		if err := c.Process.Signal(signal); err != nil {
 			t.Fatal(err)
 		}
+		_, _ = io.Copy(&stderr, said)
 		_ = c.Wait()
 		if code := c.ProcessState.ExitCode(); code != exitInterrupted || !strings.Contains(stderr.String(), "interrupted") || stdout.Len() > 0 {
 			t.Errorf("%v: exit status %d, standard output %q, standard error %q; want 130", signal, code, stdout.String(), stderr.String())
