@@ -50,17 +50,17 @@ type Contrast int
 
 // The contrasts. A, B, C, D are means over replicates of the quantity in the arms of a test, a to d those of its per.
 const (
-	Difference    Contrast = iota // A - B
-	MeanOf                        // A, the mean over arms where there are several
-	Relative                      // A/B - 1
-	Slope                         // (A - B)/(a - b); of logarithms an elasticity
-	Interaction                   // (A - B) - (C - D)
-	HalfLife                      // -months ln 2/ln((A - B)/shock)
-	HalfLifeRatio                 // the same of A and B over that of C and D, less 1
-	RatioOf                       // A/a, of sums where there are several arms
-	Discrimination                // A/a of pairs won, in the direction that other replicates have shown: out of fold
-	Probability                   // P(quantity is not 0) in the arm, or the difference of two arms: exact intervals and tests
-	Every                         // the worst value of all runs: the least for above, the greatest for below
+	Difference     Contrast = iota // A - B
+	MeanOf                         // A, the mean over arms where there are several
+	Relative                       // A/B - 1
+	Slope                          // (A - B)/(a - b); of logarithms an elasticity
+	Interaction                    // (A - B) - (C - D)
+	HalfLife                       // -months ln 2/ln((A - B)/shock)
+	HalfLifeRatio                  // the same of A and B over that of C and D, less 1
+	RatioOf                        // A/a, of sums where there are several arms
+	Discrimination                 // A/a of pairs won, in the direction that other replicates have shown: out of fold
+	Probability                    // P(quantity is not 0) in the arm, or the difference of two arms: exact intervals and tests
+	Every                          // the worst value of all runs: the least for above, the greatest for below
 )
 
 var contrasts = []string{"difference", "mean", "relative", "slope", "interaction", "half-life", "half-life-ratio", "ratio", "discrimination", "probability", "every"}
