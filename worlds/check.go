@@ -32,6 +32,9 @@ func (w *World) Check(report func(path, format string, args ...any)) {
 	if _, err := parseMonth(w.Start); err != nil {
 		report("start", "got %.80q; want a month like 2025-01", w.Start)
 	}
+	if w.Record != RecordLast && w.Ticks > mostRecorded {
+		report("ticks", "got %d, each of them recorded; want at most %d, or record: last", w.Ticks, mostRecorded)
+	}
 	for i := range w.Agents {
 		c.agent(&w.Agents[i])
 	}
@@ -58,6 +61,9 @@ func (w *World) Check(report func(path, format string, args ...any)) {
 		report(fmt.Sprintf("uncertain[%d].%s", i, key), format, args...)
 	})
 }
+
+// mostRecorded is how many ticks can leave rows behind: some 8,000 years of months, and hundreds of MB.
+const mostRecorded = 100_000
 
 // worldCheck is a world under examination.
 type worldCheck struct {
