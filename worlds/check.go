@@ -62,8 +62,8 @@ func (w *World) Check(report func(path, format string, args ...any)) {
 	})
 }
 
-// mostRecorded is how many ticks can leave rows behind: some 8,000 years of months, and hundreds of MB.
-const mostRecorded = 100_000
+// mostRecorded is how many ticks can leave rows behind: of two firms some GB, and years beyond any forecast.
+const mostRecorded = 1_000_000
 
 // worldCheck is a world under examination.
 type worldCheck struct {

@@ -72,7 +72,7 @@ func brokenWorlds(t *testing.T) []brokenWorld {
 		{reason: "a list for a section", old: "    start:\n      " + alphaStart + "\n      burn_usd_m_per_month: {value: 2, source: assumption}", new: "    start: [1]",
 			want: []string{"mine.yaml:21:12: agents[alpha].start: got a list of 1; want a table of keys"}},
 		{reason: "a fraction for a count", old: "ticks: 24", new: "ticks: 24.5", want: []string{"mine.yaml:7:8: ticks: got 24.5; want a whole number in [0, 1000000000] months"}},
-		{reason: "more months than can be kept", old: "ticks: 24", new: "ticks: 100001", want: []string{"mine.yaml:7:8: ticks: got 100001, each of them recorded; want at most 100000, or record: last"}},
+		{reason: "more months than can be kept", old: "ticks: 24", new: "ticks: 1000001", want: []string{"mine.yaml:7:8: ticks: got 1000001, each of them recorded; want at most 1000000, or record: last"}},
 		{reason: "true for a number", old: "ticks: 24", new: "ticks: true", want: []string{"mine.yaml:7:8: ticks: got true; want a whole number"}},
 		{reason: "NaN", old: alphaStart, new: "cash_usd_m: .nan", want: []string{"mine.yaml:22:19: agents[alpha].start.cash_usd_m: got NaN; want a number in [0, inf)"}},
 		{reason: "infinity", old: alphaStart, new: "cash_usd_m: .inf", want: []string{"mine.yaml:22:19: agents[alpha].start.cash_usd_m: got infinity; want a number in [0, inf)"}},
