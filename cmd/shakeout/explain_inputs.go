@@ -134,10 +134,10 @@ var inputPhrases = map[string]struct {
 		}
 		return "a quality that warrants a price " + percent(math.Exp(x)-1) + " above theirs"
 	}},
-	"plan_attainment":        {"ratio", func(x float64) string { return "revenue at " + percent(x) + " of plan" }},
-	"plan_attainment_before": {"ratio", func(x float64) string { return percent(x) + " the time before" }},
+	"plan_attainment":        {"1", func(x float64) string { return "revenue at " + percent(x) + " of plan" }},
+	"plan_attainment_before": {"1", func(x float64) string { return percent(x) + " the time before" }},
 	"gap_year_ago_oom":       {"OOM", func(x float64) string { return figure(x) + " orders a year ago" }},
-	"failed_raises":          {"count", failedRaises},
+	"failed_raises":          {"1", failedRaises},
 }
 
 func failedRaises(x float64) string {

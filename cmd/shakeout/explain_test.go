@@ -167,12 +167,17 @@ func TestInputsInWords(t *testing.T) {
 		{"burn_usd_m_per_month", "0.05", "USD m a month", "a burn of 50,000 USD a month"},
 		{"runway_months", "+Inf", "months", "a runway of unlimited length"},
 		{"gap_oom", "2.153", "OOM", "a gap to the frontier of 2.15 orders of magnitude"},
-		{"share", "0.0348", "share", "share 3.48 %"},
+		{"share", "0.0348", "share", "a share of 3.48 %"},
 		{"sold_share", "0.0809", "share", "sold 8.09 %"},
 		{"unit_cost_usd", "0.0359892", "USD", "a unit cost of 0.036 USD"},
 		{"new_model", "false", "", "no new model"},
-		{"verdict", "flat-or-down", "", "the window flat or down"},
-		{"failed_raises", "6", "1", "failed rounds 6"},
+		{"verdict", "flat-or-down", "", "the window for capital flat or down"},
+		{"failed_raises", "6", "1", "6 failed raises"},
+		{"share", "3e-8", "share", "a share of under 0.001 %"},
+		{"share_loss", "-0.0265", "share", "a share that grew by 2.65 % in three months"},
+		{"quality_premium_log", "-0.163", "log points", "a quality that warrants a price 15 % below theirs"},
+		{"plan_attainment", "1.16", "1", "revenue at 116 % of plan"},
+		{"burn_usd_m_per_month", "-4.45", "USD m a month", "a cash flow of 4.45 m USD a month"},
 	}
 	for _, tt := range tests {
 		if unit, text := inputWords(tt.name, tt.value); unit != tt.unit || text != tt.text {
