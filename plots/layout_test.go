@@ -37,6 +37,8 @@ func TestTicks(t *testing.T) {
 		{integerTicks{5}, 0, 3, []string{"0", "1", "2", "3"}, "no halves of a lab"},
 		{decadeTicks{8}, 0.01, 100, []string{"0.01", "0.1", "1", "10", "100"}, "powers of ten"},
 		{decadeTicks{3}, 2, 5, []string{"2", "5"}, "less than a power of ten"},
+		{decadeTicks{5}, 2, 5, []string{"2", "3", "4", "5"}, "the same with room for all"},
+		{decadeTicks{12}, 2, 10, []string{"2", "5", "10"}, "no room between 9 and 10"},
 		{decadeTicks{4}, 0.001, 1e9, []string{"0.001", "1", "1,000", "10" + raise + "6", "10" + raise + "9"}, "every third power where room is short"},
 		{decadeTicks{8}, 1e-5, 1e-3, []string{"10" + raise + "−5", "2 × 10" + raise + "−5", "5 × 10" + raise + "−5", "10" + raise + "−4", "2 × 10" + raise + "−4", "5 × 10" + raise + "−4", "0.001"}, "small numbers with exponents"},
 	} {

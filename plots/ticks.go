@@ -123,7 +123,7 @@ func (t integerTicks) Ticks(lo, hi float64) []plot.Tick {
 }
 
 // decadeTicks marks a logarithmic axis: powers of ten labelled, 2 to 9 as minor ticks; 2 and 5 are
-// labelled too where there is room, or only one power of ten.
+// labelled too where there is room, or only one power of ten; on a part of a decade with much room all are.
 type decadeTicks struct{ labels int }
 
 func (t decadeTicks) Ticks(lo, hi float64) []plot.Tick {
@@ -138,6 +138,13 @@ func (t decadeTicks) Ticks(lo, hi float64) []plot.Tick {
 	}
 	powers := math.Floor(math.Log10(hi)+1e-9) - math.Ceil(math.Log10(lo)-1e-9) + 1
 	dense := 3*decades <= float64(t.labels) || powers < 2
+	// Of the ticks of a part of a decade those next below a power of ten, or else the highest two, stand closest.
+	power10 := math.Pow(10, math.Ceil(math.Log10(hi)-1e-9)-1) // greatest below the upper end
+	closest := math.Log10(hi / (hi - power10))
+	if power10 > lo*(1+1e-9) {
+		closest = math.Min(closest, math.Log10(10.0/9))
+	}
+	full := decades < 1 && powers < 2 && closest*float64(t.labels) >= 0.9*decades
 	var ticks []plot.Tick
 	for k := first; k <= last; k++ {
 		for m := 1; m <= 9; m++ {
@@ -146,7 +153,7 @@ func (t decadeTicks) Ticks(lo, hi float64) []plot.Tick {
 				continue
 			}
 			tick := plot.Tick{Value: v}
-			if m == 1 && ((k%every)+every)%every == 0 || dense && (m == 1 || m == 2 || m == 5) {
+			if m == 1 && ((k%every)+every)%every == 0 || dense && (m == 1 || m == 2 || m == 5) || full {
 				tick.Label = power(v)
 			}
 			ticks = append(ticks, tick)
