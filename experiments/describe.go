@@ -129,10 +129,3 @@ func (e *Experiment) AnyEntersLater() bool {
 
 // HasClaims tells whether the experiment claims something.
 func (e *Experiment) HasClaims() bool { return len(e.file.Claims) > 0 }
-
-// AnyEntersLater tells whether the worlds hold agents that enter after the start, whose lives count from their entry.
-func (e *Experiment) AnyEntersLater() bool {
-	return slices.ContainsFunc(e.arms, func(a arm) bool {
-		return slices.ContainsFunc(a.world.Agents, func(x worlds.Agent) bool { return x.Enters != "" && x.Enters > a.world.Start })
-	})
-}
