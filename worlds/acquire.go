@@ -102,18 +102,13 @@ func (s *State) handOffers(from, to int) {
 	}
 }
 
-// refamily makes offers whose model's owner has ended sell the seller's own models, and tells the
-// segments whose family each offer is.
+// refamily makes offers whose model's owner has ended sell the seller's own models. Segments learn of it before
+// their customers choose next, see findFamilies.
 func (s *State) refamily() {
 	for o := range s.offers {
 		of := &s.offers[o]
 		if of.seller >= 0 && s.firms[of.owner].Status.Ended() && s.firms[of.seller].Status.Alive() {
 			of.owner, of.royalty = of.seller, 0
-		}
-	}
-	for k := range s.segments {
-		for j, o := range s.segments[k].offers {
-			s.segments[k].families[j] = s.offers[o].owner
 		}
 	}
 }
