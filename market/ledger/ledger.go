@@ -50,17 +50,26 @@ const limit = Cents(1) << 52
 
 // Ledger holds the accounts. The zero value is not usable; see New.
 type Ledger struct {
-	perUSD   float64 // quanta per USD
-	names    []string
-	balance  [registers][]Cents
-	opening  [registers][]Cents // balances when the month was opened
-	received [][Lines]Cents     // by account and line, this month, cash
-	paid     [][Lines]Cents
-	touched  []lineSet // lines of each account that anything was entered on this month
-	journal  []Entry
-	keep     bool
-	err      error
+	perUSD  float64 // quanta per USD
+	names   []string
+	books   []book
+	moved   []Account // on whose books anything was entered this month, each once
+	journal []Entry
+	keep    bool
+	err     error
 }
+
+// book is one account.
+type book struct {
+	balance, opening [registers]Cents // now, and when the month was opened
+	entered          lineSet          // lines that anything was entered on this month
+	received, paid   [Lines]Cents     // by line, this month, cash
+}
+
+// lineSet is a set of lines: a month touches few, and only those are cleared and added up. Its last bit says that the book is among moved.
+type lineSet uint64
+
+const inMoved lineSet = 1 << 63
 
 // New returns an empty ledger whose quantum is quantumUSD USD, for example 0.01. With keep it
 // remembers each transfer of the month for Journal.
@@ -71,13 +80,7 @@ func New(quantumUSD float64, keep bool) *Ledger {
 // Open adds an account with a zero balance and returns its number.
 func (l *Ledger) Open(name string) Account {
 	l.names = append(l.names, name)
-	for r := range l.balance {
-		l.balance[r] = append(l.balance[r], 0)
-		l.opening[r] = append(l.opening[r], 0)
-	}
-	l.received = append(l.received, [Lines]Cents{})
-	l.paid = append(l.paid, [Lines]Cents{})
-	l.touched = append(l.touched, 0)
+	l.books = append(l.books, book{})
 	return Account(len(l.names) - 1)
 }
 
@@ -114,14 +117,32 @@ func (l *Ledger) Pay(from, to Account, line Line, amount Cents) {
 		l.fail(fmt.Errorf("ledger: negative payment of %d from %s to %s for %s", amount, l.names[from], l.names[to], line))
 		return
 	}
-	l.balance[Cash][from] -= amount
-	l.balance[Cash][to] += amount
-	l.paid[from][line] += amount
-	l.received[to][line] += amount
-	l.touch(from, line)
-	l.touch(to, line)
+	payer, payee := l.enter(from, line), l.enter(to, line)
+	payer.balance[Cash] -= amount
+	payee.balance[Cash] += amount
+	payer.paid[line] += amount
+	payee.received[line] += amount
 	if l.keep {
 		l.journal = append(l.journal, Entry{Cash, from, to, line, amount})
+	}
+}
+
+// Post enters transfers that were made before, as Journal gave them, once more: each cash, above zero and between two accounts.
+func (l *Ledger) Post(transfers []Entry) {
+	for i := range transfers {
+		e := &transfers[i]
+		if e.Register != Cash || e.Amount <= 0 || e.From == e.To {
+			l.fail(fmt.Errorf("ledger: %+v can't be posted again; want cash above 0 between two accounts", *e))
+			return
+		}
+		payer, payee := l.enter(e.From, e.Line), l.enter(e.To, e.Line)
+		payer.balance[Cash] -= e.Amount
+		payee.balance[Cash] += e.Amount
+		payer.paid[e.Line] += e.Amount
+		payee.received[e.Line] += e.Amount
+	}
+	if l.keep {
+		l.journal = append(l.journal, transfers...)
 	}
 }
 
@@ -144,14 +165,10 @@ func (l *Ledger) UsePrepaid(buyer, seller Account, line Line, amount Cents) {
 		return
 	}
 	l.claim(buyer, seller, line, amount)
-	l.paid[buyer][line] += amount
-	l.received[seller][line] += amount
-	l.received[buyer][PrepaidCompute] += amount
-	l.paid[seller][PrepaidCompute] += amount
-	for _, a := range [...]Account{buyer, seller} {
-		l.touch(a, line)
-		l.touch(a, PrepaidCompute)
-	}
+	l.enter(buyer, line).paid[line] += amount
+	l.enter(seller, line).received[line] += amount
+	l.enter(buyer, PrepaidCompute).received[PrepaidCompute] += amount
+	l.enter(seller, PrepaidCompute).paid[PrepaidCompute] += amount
 }
 
 // Forgive lets a claim lapse, as when its holder ends.
@@ -172,37 +189,37 @@ func (l *Ledger) claim(from, to Account, line Line, amount Cents) {
 		l.fail(fmt.Errorf("ledger: negative claim of %d", amount))
 		return
 	}
-	l.balance[Prepaid][from] -= amount
-	l.balance[Prepaid][to] += amount
+	l.enter(from, line).balance[Prepaid] -= amount
+	l.enter(to, line).balance[Prepaid] += amount
 	if l.keep && amount != 0 {
 		l.journal = append(l.journal, Entry{Prepaid, from, to, line, amount})
 	}
 }
 
 // Balance returns what an account holds in a register.
-func (l *Ledger) Balance(r Register, a Account) Cents { return l.balance[r][a] }
+func (l *Ledger) Balance(r Register, a Account) Cents { return l.books[a].balance[r] }
 
 // Received returns what an account received on a line since the month was opened.
-func (l *Ledger) Received(a Account, line Line) Cents { return l.received[a][line] }
+func (l *Ledger) Received(a Account, line Line) Cents { return l.books[a].received[line] }
 
 // Paid returns what an account paid on a line since the month was opened.
-func (l *Ledger) Paid(a Account, line Line) Cents { return l.paid[a][line] }
+func (l *Ledger) Paid(a Account, line Line) Cents { return l.books[a].paid[line] }
 
 // Journal returns the transfers of the month, if they are kept. The slice is reused.
 func (l *Ledger) Journal() []Entry { return l.journal }
 
 // OpenMonth starts a new month: the flows are set to zero, the balances stay.
 func (l *Ledger) OpenMonth() {
-	for r := range l.balance {
-		copy(l.opening[r], l.balance[r])
-	}
-	for a, set := range l.touched {
-		for ; set != 0; set &= set - 1 {
-			line := bits.TrailingZeros64(uint64(set))
-			l.received[a][line], l.paid[a][line] = 0, 0
+	for _, a := range l.moved { // the others stand where they stood
+		b := &l.books[a]
+		b.opening = b.balance
+		for set := b.entered &^ inMoved; set != 0; set &= set - 1 {
+			line := bits.TrailingZeros64(uint64(set)) % Lines
+			b.received[line], b.paid[line] = 0, 0
 		}
-		l.touched[a] = 0
+		b.entered = 0
 	}
+	l.moved = l.moved[:0]
 	l.journal = l.journal[:0]
 }
 
@@ -212,10 +229,16 @@ func (l *Ledger) Keep(keep bool) (before bool) {
 	return before
 }
 
-// lineSet is a set of lines: a month touches few, and only those are cleared and added up.
-type lineSet uint64
-
-func (l *Ledger) touch(a Account, line Line) { l.touched[a] |= 1 << line }
+// enter opens the book of an account at a line.
+func (l *Ledger) enter(a Account, line Line) *book {
+	b := &l.books[a]
+	if b.entered == 0 {
+		b.entered = inMoved
+		l.moved = append(l.moved, a)
+	}
+	b.entered |= 1 << line
+	return b
+}
 
 // Err returns the first thing that broke the ledger, or nil.
 func (l *Ledger) Err() error { return l.err }
@@ -232,23 +255,23 @@ func (l *Ledger) Audit() error {
 	if l.err != nil {
 		return l.err
 	}
-	for r := range l.balance {
-		var sum Cents
-		for _, b := range l.balance[r] {
-			sum += b
-		}
-		if sum != 0 {
-			return fmt.Errorf("ledger: register %s adds to %d quanta over all accounts; want 0", Register(r), sum)
-		}
-	}
-	for a := range l.names {
-		moved := l.balance[Cash][a] - l.opening[Cash][a]
-		for set := l.touched[a]; set != 0; set &= set - 1 {
-			line := bits.TrailingZeros64(uint64(set))
-			moved += l.paid[a][line] - l.received[a][line]
+	var sum [registers]Cents
+	for a := range l.books {
+		b := &l.books[a]
+		sum[Cash] += b.balance[Cash]
+		sum[Prepaid] += b.balance[Prepaid]
+		moved := b.balance[Cash] - b.opening[Cash]
+		for set := b.entered &^ inMoved; set != 0; set &= set - 1 {
+			line := bits.TrailingZeros64(uint64(set)) % Lines
+			moved += b.paid[line] - b.received[line]
 		}
 		if moved != 0 {
 			return fmt.Errorf("ledger: the cash of %s moved by %d quanta more than its lines say", l.names[a], moved)
+		}
+	}
+	for r, x := range sum {
+		if x != 0 {
+			return fmt.Errorf("ledger: register %s adds to %d quanta over all accounts; want 0", Register(r), x)
 		}
 	}
 	return nil
