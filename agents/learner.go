@@ -10,10 +10,9 @@ type Learner interface {
 	Brief(b *Briefing) error
 	// Price returns what it asks this month. Decide, once it is briefed, does this and nothing else.
 	Price(luck *exact.Stream) float64
-	// Learn is called when the month's books are closed, with what all asked and its own operating profit, USD.
-	Learn(pricesUSD []float64, profitUSD float64)
-	// Unchanged returns for how many months in a row nothing that it has learnt has changed what it thinks best, whatever the state.
-	Unchanged() int64
+	// Learn is called when the month's books are closed, with what all asked and its own operating profit, USD. It returns for how many months
+	// in a row nothing that it has learnt has changed what it thinks best, whatever the state.
+	Learn(pricesUSD []float64, profitUSD float64) (unchanged int64)
 	// Freeze ends learning and trying for good: it goes on with what it thinks best.
 	Freeze()
 	// State returns the number of the state it is in: what it thinks best is a function of it.
@@ -26,10 +25,9 @@ type Learner interface {
 // Briefing is what whoever sets up a market of learners lets each of them know: the market of one month. Prices stand in the order of
 // the sellers' ids.
 type Briefing struct {
-	Place    int     // of the firm among the sellers
-	Sellers  int     // how many ask a price
-	NashUSD  float64 // own price in the equilibrium of a single month
-	JointUSD float64 // own price where the joint profit of a month is greatest
+	Place    int       // of the firm among the sellers
+	NashUSD  []float64 // prices of all in the equilibrium of a single month
+	JointUSD []float64 // prices of all where the joint profit of a month is greatest
 	// ProfitUSD returns the firm's operating profit of a month at the prices of all sellers, USD.
 	ProfitUSD func(pricesUSD []float64) float64
 	// Start is luck that all learners share, for the past that they begin with: each takes the same draws from it.

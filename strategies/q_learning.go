@@ -25,16 +25,17 @@ type qLearning struct {
 
 	table   *qTable
 	explore exploration
-	grid    grid
+	grid    grid // of its own prices
 	period  int64
 	frozen  bool
 	state   int // in which the next price is asked
 	action  int // place of the last price
 
-	game *agents.Briefing // nil in the seat of a lab
-	base int              // joint actions of a period, Prices^sellers
-	all  int              // states, base^Memory
-	seen []int            // places of the last prices of all, workspace
+	game  *agents.Briefing // nil in the seat of a lab
+	base  int              // joint actions of a period, Prices^sellers
+	all   int              // states, base^Memory
+	grids []grid           // of the prices of all sellers, as if all chose theirs as it does
+	seen  []asked          // the last prices of all
 }
 
 var qLearningEntry = lab(Entry{
@@ -51,26 +52,35 @@ var qLearningEntry = lab(Entry{
 	funding:     funding{RaiseBelow: 13, Need: 21, SellBelow: 6},
 })
 
+// asked is a price and its place on the grid of who asked it.
+type asked struct {
+	price float64
+	place int
+}
+
 // mostCells is how many numbers a table may hold: 256 MB.
 const mostCells = 1 << 25
 
 // Brief implements agents.Learner: it lays its prices around the Nash price and that of joint profit, and values each of them at the mean profit of a
-// month, over all prices of the others, for ever:
+// month, over all prices of the others, for ever. It takes the others to lay theirs
+// in the same way around their own:
 //
 //	p_k = p_N - xi (p_M - p_N) + k (1 + 2 xi)(p_M - p_N)/(m - 1)      Q(s, k) = mean over the others' prices of profit(p_k, .) / (1 - discount)
 func (s *qLearning) Brief(b *agents.Briefing) error {
-	m, n := int(s.Prices), b.Sellers
+	m, n := int(s.Prices), len(b.NashUSD)
 	cells := power(m, n*int(s.Memory)+1, mostCells)
 	if cells == 0 {
 		return fmt.Errorf("params.memory: got %d with %d sellers and %d prices, a table of more than %d numbers; want fewer sellers, prices or periods",
 			s.Memory, n, m, mostCells)
 	}
-	width := b.JointUSD - b.NashUSD
-	if !finite(width) || !(width > 0) {
-		return fmt.Errorf("params.xi: got a market with the Nash price %g and the price of joint profit %g; want the second above the first", b.NashUSD, b.JointUSD)
+	for i, nash := range b.NashUSD {
+		width := b.JointUSD[i] - nash
+		if !finite(width) || !(width > 0) {
+			return fmt.Errorf("params.xi: got a market with the Nash price %g and the price of joint profit %g; want the second above the first", nash, b.JointUSD[i])
+		}
+		s.grids = append(s.grids, newGrid(nash-float64(s.Xi*width), b.JointUSD[i]+float64(s.Xi*width), m))
 	}
-	s.game, s.seen = b, make([]int, n)
-	s.grid = newGrid(b.NashUSD-float64(s.Xi*width), b.JointUSD+float64(s.Xi*width), m)
+	s.game, s.seen, s.grid = b, make([]asked, n), s.grids[b.Place]
 	s.base, s.all = power(m, n, mostCells), cells/m
 	s.explore = exploration{beta: s.Beta}
 	values, prices := make([]float64, m), make([]float64, n)
@@ -78,7 +88,7 @@ func (s *qLearning) Brief(b *agents.Briefing) error {
 		sum, count := 0.0, 0.0
 		combinations(n, m, b.Place, func(at []int) {
 			for i, k := range at {
-				prices[i] = s.grid.prices[k]
+				prices[i] = s.grids[i].prices[k]
 			}
 			prices[b.Place] = s.grid.prices[a]
 			sum += b.ProfitUSD(prices)
@@ -108,20 +118,25 @@ func (s *qLearning) choose(luck *exact.Stream) int {
 	if !s.frozen && s.explore.tries(luck.Float64(), s.period) {
 		return luck.IntN(len(s.grid.prices))
 	}
-	return int(s.table.best[s.state])
+	return s.table.choice[s.state].best
 }
 
 // Learn implements agents.Learner.
-func (s *qLearning) Learn(pricesUSD []float64, profitUSD float64) {
+func (s *qLearning) Learn(pricesUSD []float64, profitUSD float64) (unchanged int64) {
 	joint := 0
-	for _, p := range pricesUSD {
-		joint = joint*len(s.grid.prices) + s.grid.near(p)
+	for i, p := range pricesUSD {
+		at := &s.seen[i]
+		if p != at.price { // most ask what they asked before
+			at.price, at.place = p, s.grids[i].near(p)
+		}
+		joint = joint*len(s.grid.prices) + at.place
 	}
 	next := joint
 	if s.all != s.base {
 		next = (s.state*s.base + joint) % s.all
 	}
 	s.learn(next, profitUSD)
+	return s.table.unchanged
 }
 
 func (s *qLearning) learn(next int, payoff float64) {
@@ -131,9 +146,6 @@ func (s *qLearning) learn(next int, payoff float64) {
 	s.state = next
 	s.period++
 }
-
-// Unchanged implements agents.Learner.
-func (s *qLearning) Unchanged() int64 { return s.table.unchanged }
 
 // Freeze implements agents.Learner.
 func (s *qLearning) Freeze() { s.frozen = true }
@@ -175,7 +187,7 @@ func (s *qLearning) inSeat(v *agents.LabView, luck *exact.Stream, m *agents.LabM
 		s.learn(s.action*int(s.Prices)+rivals, grossShare(v))
 	}
 	u, where := luck.Float64(), luck.IntN(int(s.Prices))
-	s.action = int(s.table.best[s.state])
+	s.action = s.table.choice[s.state].best
 	if s.explore.tries(u, s.period) {
 		s.action = where
 	}

@@ -12,15 +12,15 @@ import (
 func TestQTableKeepsTheBestAction(t *testing.T) {
 	luck := exact.NewStream(1, "", "table", 0)
 	table := newQTable(7, []float64{1, 3, 3, 2})
-	if table.best[4] != 1 || table.top[4] != 3 {
-		t.Fatalf("at the start: got action %d worth %g; want the lowest of the two best, 1 worth 3", table.best[4], table.top[4])
+	if (table.choice[4] != choice{3, 1}) {
+		t.Fatalf("at the start: got action %d worth %g; want the lowest of the two best, 1 worth 3", table.choice[4].best, table.choice[4].top)
 	}
 	unchanged := int64(0)
 	for range 20000 {
 		s, a, next := luck.IntN(7), luck.IntN(4), luck.IntN(7)
 		payoff := float64(luck.IntN(3)) // few values, so that ties come up
-		want := 0.5*table.value[s*4+a] + 0.5*(payoff+0.5*table.top[next])
-		before := table.best[s]
+		want := 0.5*table.value[s*4+a] + 0.5*(payoff+0.5*table.choice[next].top)
+		before := table.choice[s].best
 		table.update(s, a, next, payoff, 0.5, 0.5)
 		if got := table.value[s*4+a]; got != want {
 			t.Fatalf("value: got %g; want %g", got, want)
@@ -31,11 +31,11 @@ func TestQTableKeepsTheBestAction(t *testing.T) {
 				best = k
 			}
 		}
-		if unchanged++; int32(best) != before {
+		if unchanged++; best != before {
 			unchanged = 0
 		}
-		if int(table.best[s]) != best || table.top[s] != table.value[s*4+best] || table.unchanged != unchanged {
-			t.Fatalf("got action %d worth %g, %d unchanged; want %d worth %g, %d", table.best[s], table.top[s], table.unchanged, best, table.value[s*4+best], unchanged)
+		if table.choice[s].best != best || table.choice[s].top != table.value[s*4+best] || table.unchanged != unchanged {
+			t.Fatalf("got action %d worth %g, %d unchanged; want %d worth %g, %d", table.choice[s].best, table.choice[s].top, table.unchanged, best, table.value[s*4+best], unchanged)
 		}
 	}
 }
@@ -63,7 +63,7 @@ func TestQLearningFindsTheBestReply(t *testing.T) {
 	}
 	s := lab.(*qLearning)
 	profit := func(p []float64) float64 { return -(p[0] - 1.72) * (p[0] - 1.72) }
-	err = s.Brief(&agents.Briefing{Place: 0, Sellers: 2, NashUSD: 1, JointUSD: 2, ProfitUSD: profit, Start: exact.NewStream(1, "", "", 0)})
+	err = s.Brief(&agents.Briefing{Place: 0, NashUSD: []float64{1, 1.2}, JointUSD: []float64{2, 2.2}, ProfitUSD: profit, Start: exact.NewStream(1, "", "", 0)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,15 +11,20 @@ import (
 type qTable struct {
 	actions   int
 	value     []float64 // by state and action
-	top       []float64 // greatest value of each state
-	best      []int32   // action that has it
+	choice    []choice  // by state
 	unchanged int64     // updates in a row that left every best action as it was
+}
+
+// choice is the best action of a state and its value.
+type choice struct {
+	top  float64
+	best int
 }
 
 // newQTable returns a table that values an action alike in every state.
 func newQTable(states int, values []float64) *qTable {
 	t := &qTable{
-		actions: len(values), value: make([]float64, 0, states*len(values)), top: make([]float64, states), best: make([]int32, states),
+		actions: len(values), value: make([]float64, 0, states*len(values)), choice: make([]choice, states),
 	}
 	best := 0
 	for a, x := range values {
@@ -29,7 +34,7 @@ func newQTable(states int, values []float64) *qTable {
 	}
 	for s := range states {
 		t.value = append(t.value, values...)
-		t.top[s], t.best[s] = values[best], int32(best)
+		t.choice[s] = choice{values[best], best}
 	}
 	return t
 }
@@ -39,19 +44,19 @@ func newQTable(states int, values []float64) *qTable {
 //	Q(s, a) <- (1 - rate) Q(s, a) + rate (payoff + discount max over a' of Q(next, a'))
 func (t *qTable) update(state, action, next int, payoff, rate, discount float64) {
 	row := t.value[state*t.actions:][:t.actions]
-	x := float64((1-rate)*row[action]) + float64(rate*(payoff+float64(discount*t.top[next])))
+	x := float64((1-rate)*row[action]) + float64(rate*(payoff+float64(discount*t.choice[next].top)))
 	row[action] = x
 	t.unchanged++
-	before := int(t.best[state])
-	if action != before {
-		if top := t.top[state]; x > top || x == top && action < before {
-			t.top[state], t.best[state] = x, int32(action)
+	c := &t.choice[state]
+	if action != c.best {
+		if x > c.top || x == c.top && action < c.best {
+			*c = choice{x, action}
 			t.unchanged = 0
 		}
 		return
 	}
-	if x >= t.top[state] {
-		t.top[state] = x
+	if x >= c.top {
+		c.top = x
 		return
 	}
 	best := 0
@@ -60,11 +65,10 @@ func (t *qTable) update(state, action, next int, payoff, rate, discount float64)
 			best = a
 		}
 	}
-	t.top[state] = row[best]
-	if best != before {
-		t.best[state] = int32(best)
+	if best != c.best {
 		t.unchanged = 0
 	}
+	*c = choice{row[best], best}
 }
 
 // exploration is the chance of trying something, exp(-beta t). It is computed once for a block of periods, and afresh only for a draw that falls

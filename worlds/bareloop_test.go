@@ -112,14 +112,20 @@ func (b *bareLoop) learn() {
 		unchanged++
 		for i, a := range actions {
 			row := b.q[i][b.state*m : b.state*m+m]
-			row[a] = (1-b.rate)*row[a] + b.rate*(b.profit[i][joint]+b.discount*b.q[i][joint*m+b.best[i][joint]])
+			before := b.best[i][b.state]
+			top := row[before]
+			x := (1-b.rate)*row[a] + b.rate*(b.profit[i][joint]+b.discount*b.q[i][joint*m+b.best[i][joint]])
+			row[a] = x
+			if a == before && x >= top || a != before && x < top {
+				continue // the best action stays what it is
+			}
 			best := 0
 			for k, x := range row {
 				if x > row[best] {
 					best = k
 				}
 			}
-			if best != b.best[i][b.state] {
+			if best != before {
 				b.best[i][b.state] = best
 				unchanged = 0
 			}

@@ -48,7 +48,7 @@ func (s *State) openSchool() error {
 			continue
 		}
 		err := l.Brief(&agents.Briefing{
-			Place: i, Sellers: len(s.firms), NashUSD: c.stage.nash[i], JointUSD: c.stage.joint[i],
+			Place: i, NashUSD: c.stage.nash, JointUSD: c.stage.joint,
 			ProfitUSD: func(prices []float64) float64 {
 				profits, err := c.stage.profits(prices)
 				if err != nil {

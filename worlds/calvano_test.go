@@ -64,6 +64,7 @@ func TestEngineLearnsWhatABareLoopLearns(t *testing.T) {
 		{"few prices, quick learning", nil, nil, map[string]float64{"beta": 1e-4, "prices": 5, "learning_rate": 0.4, "xi": 0.5}},
 		{"another market", nil, []string{"serving.compute_price_usd_per_h100h=0.5", "customers.segments[buyers].alpha=6"}, quick},
 		{"the last tick comes first", nil, []string{"ticks=3000"}, quick},
+		{"a session of the paper", nil, []string{"stop.policies_unchanged_ticks=100000"}, nil},
 	} {
 		t.Run(row.reason, func(t *testing.T) {
 			set := append([]string{"stop.policies_unchanged_ticks=5000"}, row.set...)
@@ -177,7 +178,7 @@ func TestBrokenLearningWorlds(t *testing.T) {
 	}
 }
 
-// One after the other: go test ./worlds -run - -bench 'Calvano' -benchtime 2000000x
+// One after the other: go test ./worlds -run - -bench 'Calvano' -benchtime 2000000x -count 5
 func BenchmarkCalvanoBareLoop(b *testing.B) {
 	w := learners(b, nil, []string{"ticks=40"}, nil)
 	r := simulate(b, w)

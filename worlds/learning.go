@@ -62,8 +62,7 @@ func (s *State) teach(profit []float64) {
 	c.unchanged = math.MaxInt64
 	for i, l := range c.learners {
 		if l != nil {
-			l.Learn(c.prices, profit[i])
-			c.unchanged = min(c.unchanged, l.Unchanged())
+			c.unchanged = min(c.unchanged, l.Learn(c.prices, profit[i]))
 		}
 	}
 }

@@ -2,6 +2,7 @@ package worlds
 
 import (
 	"math"
+	"math/bits"
 	"slices"
 
 	"shakeout/internal/exact"
@@ -65,9 +66,7 @@ func (s *State) repeatMonths() (bool, error) {
 			}
 			continue
 		}
-		for _, e := range m.transfers {
-			s.books.Pay(e.From, e.To, e.Line, e.Amount)
-		}
+		s.books.Post(m.transfers)
 		s.teach(m.profit)
 		if err := s.books.Audit(); err != nil {
 			return true, err
@@ -122,17 +121,17 @@ const mostMonths = 1 << 17
 type monthsByPrices struct {
 	sellers int
 	slots   []int32 // number of the month + 1, 0 for none; a power of 2 of them
+	shift   int     // 64 less the exponent of that power
 	prices  []float64
 	months  []pricedMonth
 }
 
 func (t *monthsByPrices) slot(prices []float64) uint64 {
-	h := uint64(0x9e3779b97f4a7c15)
+	h := uint64(0)
 	for _, p := range prices {
-		h = (h ^ math.Float64bits(p)) * 0xbf58476d1ce4e5b9
-		h ^= h >> 29
+		h = (bits.RotateLeft64(h, 29) ^ math.Float64bits(p)) * 0xbf58476d1ce4e5b9
 	}
-	return h
+	return h >> (t.shift & 63)
 }
 
 func (t *monthsByPrices) find(prices []float64) *pricedMonth {
@@ -141,7 +140,7 @@ func (t *monthsByPrices) find(prices []float64) *pricedMonth {
 	}
 	mask := uint64(len(t.slots) - 1)
 search:
-	for at := t.slot(prices) & mask; ; at = (at + 1) & mask {
+	for at := t.slot(prices); ; at = (at + 1) & mask {
 		k := int(t.slots[at])
 		if k == 0 {
 			return nil
@@ -166,6 +165,7 @@ func (t *monthsByPrices) add(prices []float64, transfers []ledger.Entry, profit 
 	t.prices, t.months = append(t.prices, prices...), append(t.months, m)
 	if 4*len(t.months) > len(t.slots) {
 		t.slots = make([]int32, max(256, 4*len(t.slots)))
+		t.shift = 64 - bits.TrailingZeros(uint(len(t.slots)))
 		for k := range t.months {
 			t.enter(k)
 		}
@@ -176,7 +176,7 @@ func (t *monthsByPrices) add(prices []float64, transfers []ledger.Entry, profit 
 
 func (t *monthsByPrices) enter(k int) {
 	mask := uint64(len(t.slots) - 1)
-	at := t.slot(t.prices[k*t.sellers:(k+1)*t.sellers]) & mask
+	at := t.slot(t.prices[k*t.sellers : (k+1)*t.sellers])
 	for t.slots[at] != 0 {
 		at = (at + 1) & mask
 	}

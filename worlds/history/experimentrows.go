@@ -29,6 +29,6 @@ type ExperimentLife struct {
 
 // ExperimentTick dates a row of indicators.csv; one column per indicator follows.
 type ExperimentTick struct {
-	Tick int64  `csv:"tick" doc:"months since the start"`
+	Tick int64  `csv:"tick" doc:"months since the start; where the last ticks of each run are kept, counted from its end: 0 the last, -1 the one before"`
 	Date string `csv:"date" doc:"first day of the month"`
 }

@@ -58,10 +58,11 @@ type SummaryFanRow struct {
 	Arm       string  `csv:"arm" doc:"id of the arm"`
 	Point     int64   `csv:"point" doc:"point of the sweep"`
 	Indicator string  `csv:"indicator" doc:"column of indicators.csv"`
-	Tick      int64   `csv:"tick" doc:"months since the start"`
+	Tick      int64   `csv:"tick" doc:"months since the start; where the last ticks of each run are kept, counted from its end"`
 	Date      string  `csv:"date" doc:"first day of the month"`
 	Runs      int64   `csv:"runs" doc:"runs that have a value"`
 	Mean      float64 `csv:"mean" doc:"their mean"`
+	StdErr    float64 `csv:"std_err" doc:"standard error of the mean"`
 	Lower     float64 `csv:"lower" doc:"lower end of the interval of the mean (Student)"`
 	Upper     float64 `csv:"upper" doc:"upper end"`
 	P5        float64 `csv:"p5" doc:"5 % quantile of the runs (type 7 of Hyndman and Fan 1996)"`
