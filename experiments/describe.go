@@ -70,6 +70,23 @@ func (e *Experiment) Indicators() []history.Column {
 	return e.indicatorColumns[len(e.indicatorColumns)-len(e.kept):]
 }
 
+// IndicatorInfo says where an indicator comes from.
+type IndicatorInfo struct {
+	Table  string // market, agents, segments, learning
+	ID     string // of the agent or the segment
+	Column string
+}
+
+// Indicator tells of a column of indicators.csv where it comes from; nothing for others.
+func (e *Experiment) Indicator(column string) IndicatorInfo {
+	for i := range e.kept {
+		if x := &e.kept[i]; x.header() == column {
+			return IndicatorInfo{x.table, x.id, x.column}
+		}
+	}
+	return IndicatorInfo{}
+}
+
 // TournamentInfo describes a tournament to whoever shows results.
 type TournamentInfo struct {
 	Seat       string // the first one, whose payoff counts

@@ -41,6 +41,7 @@ type arm struct {
 	dates     []int64 // ticks at which indicators are kept
 	wanted    []int   // quantities, by their places
 	omit      worlds.Omit
+	fromEnd   bool // they are counted from the end of the run: 0 is the last one, -1 the one before
 }
 
 // A Place says which run a row of an experiment is.

@@ -17,8 +17,9 @@ func (f *frame) fan(cells []cell, k int, values [][]float64, write func(*history
 			q, n := statistics.Fan(sample)
 			row := history.SummaryFanRow{
 				Arm: f.e.arms[c.arm].id, Point: int64(c.point), Indicator: f.e.kept[k].header(), Tick: tick,
-				Date: dateOf(f.e.arms[c.arm].world.Start, tick), Runs: int64(n), P5: q[0], P25: q[1], P50: q[2], P75: q[3], P95: q[4],
+				Date: f.e.arms[c.arm].date(tick), Runs: int64(n), P5: q[0], P25: q[1], P50: q[2], P75: q[3], P95: q[4],
 			}
+			row.StdErr = standardError(finite(sample))
 			var err error
 			if row.Mean, row.Lower, row.Upper, err = meanOf(finite(sample)); err != nil {
 				return err
@@ -51,6 +52,23 @@ func finite(values []float64) []float64 {
 		}
 	}
 	return out
+}
+
+// standardError returns the standard error of the mean, NaN for fewer than two values.
+func standardError(values []float64) float64 {
+	n := float64(len(values))
+	if n < 2 {
+		return math.NaN()
+	}
+	return math.Sqrt(statistics.Variance(values) / n)
+}
+
+// date returns the first day of the month of a date of an arm; none where dates are counted from the end.
+func (a *arm) date(tick int64) string {
+	if a.fromEnd {
+		return ""
+	}
+	return dateOf(a.world.Start, tick)
 }
 
 // dateOf returns the first day of the month of a tick.

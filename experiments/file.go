@@ -78,6 +78,7 @@ type Measure struct {
 	OutcomesOf []string   `yaml:"outcomes_of" optional:"true" doc:"agents whose outcomes are kept; all if left out"`
 	Indicators []string   `yaml:"indicators" optional:"true" doc:"columns of market.csv, or agents[ID].COLUMN, segments[ID].COLUMN; all numbers of market.csv if left out"`
 	Dates      []string   `yaml:"dates" optional:"true" doc:"months YYYY-MM at which they are kept"`
+	Last       int64      `yaml:"last" unit:"ticks" range:"[1,100000]" optional:"true" doc:"or at the last so many ticks of each run, wherever it ends; 1 where the world records no more than that"`
 	Every      int64      `yaml:"every" unit:"ticks" range:"[1,1000000000]" default:"12" source:"once a year" doc:"or every so many ticks, from the start"`
 	Script     string     `yaml:"script" optional:"true" embed:".star" doc:"functions in Starlark for the quantities, or the name of the .star file that holds them"`
 	Quantities []Quantity `yaml:"quantities" optional:"true" doc:"numbers of a run that are computed from its tables, columns of runs.csv"`

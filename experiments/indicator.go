@@ -11,10 +11,10 @@ import (
 )
 
 // An indicator is a number that a run has at every tick: a column of market.csv, or of one agent's rows of agents.csv, or
-// of one segment's rows of segments.csv.
+// of one segment's rows of segments.csv; or a column of one agent's row of learning.csv, which a run has at its end.
 type indicator struct {
 	name   string // as the file writes it: hhi, agents[openai].share
-	table  string // market, agents, segments
+	table  string // market, agents, segments, learning
 	id     string // of the agent or the segment
 	column string // in that table
 }
@@ -24,8 +24,8 @@ func parseIndicator(name string) (indicator, error) {
 	x := indicator{name: name, table: "market", column: name}
 	if table, rest, ok := strings.Cut(name, "["); ok {
 		id, column, ok := strings.Cut(rest, "].")
-		if !ok || table != "agents" && table != "segments" {
-			return x, fmt.Errorf("got %q; want a column of market.csv, agents[ID].COLUMN or segments[ID].COLUMN", name)
+		if !ok || table != "agents" && table != "segments" && table != "learning" {
+			return x, fmt.Errorf("got %q; want a column of market.csv, agents[ID].COLUMN, segments[ID].COLUMN or learning[ID].COLUMN", name)
 		}
 		x.table, x.id, x.column = table, id, column
 	}
@@ -46,7 +46,7 @@ func numberColumns(table string) []string {
 			continue
 		}
 		for _, c := range t.Columns {
-			if c.Name != "tick" && (c.Type == "number" || c.Type == "integer") {
+			if c.Name != "tick" && (c.Type == "number" || c.Type == "integer" || table == "learning" && c.Type == "true/false") {
 				names = append(names, c.Name)
 			}
 		}
@@ -82,6 +82,12 @@ func (x *indicator) doc() string {
 // at returns the value of an indicator at a tick of a run, NaN where it has none.
 func (x *indicator) at(r *history.Run, tick int64) float64 {
 	switch x.table {
+	case "learning":
+		for i := range r.Learning {
+			if r.Learning[i].Agent == x.id && tick == r.Ticks {
+				return numberOf(&r.Learning[i], x.column)
+			}
+		}
 	case "agents":
 		for i := from(len(r.Agents), func(i int) int64 { return r.Agents[i].Tick }, tick); i < len(r.Agents) && r.Agents[i].Tick == tick; i++ {
 			if r.Agents[i].Agent == x.id {

@@ -65,7 +65,7 @@ func (l *loader) knows(x *indicator) error {
 	var known []string
 	what := "agent"
 	switch x.table {
-	case "agents":
+	case "agents", "learning":
 		known = agentsOf(l.out.arms)
 		for i := range l.out.arms {
 			if l.out.arms[i].world.Entry != nil {
@@ -106,6 +106,16 @@ func agentsOf(arms []arm) []string {
 // dates sets the ticks at which an arm's indicators are kept.
 func (l *loader) dates(a *arm) {
 	m := &l.out.file.Measure
+	if a.world.Record == worlds.RecordLast || m.Last > 0 {
+		if len(m.Dates) > 0 {
+			l.problem("measure.dates", "got months, of arm %s that is measured at its last ticks; want last, the number of ticks", a.id)
+		}
+		a.fromEnd = true
+		for t := 1 - max(1, m.Last); t <= 0; t++ {
+			a.dates = append(a.dates, t)
+		}
+		return
+	}
 	if len(m.Dates) == 0 {
 		for t := int64(0); t <= a.world.Ticks; t += m.Every {
 			a.dates = append(a.dates, t)

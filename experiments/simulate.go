@@ -134,12 +134,16 @@ func (e *Experiment) keep(r *result, run *history.Run) error {
 			return fmt.Errorf("row %d, outcomes: %w", r.place.Row, err)
 		}
 	}
-	for _, tick := range e.arms[r.place.arm].dates {
+	for _, date := range e.arms[r.place.arm].dates {
+		tick := date
+		if e.arms[r.place.arm].fromEnd {
+			tick += run.Ticks
+		}
 		i := from(len(run.Market), func(i int) int64 { return run.Market[i].Tick }, tick)
 		if i == len(run.Market) || run.Market[i].Tick != tick {
 			continue // a run that ended early, or kept no such tick
 		}
-		if cells, err = history.RowValues(cells[:len(r.key)], &history.ExperimentTick{Tick: tick, Date: run.Market[i].Date}); err != nil {
+		if cells, err = history.RowValues(cells[:len(r.key)], &history.ExperimentTick{Tick: date, Date: run.Market[i].Date}); err != nil {
 			return err
 		}
 		for k := range e.kept {

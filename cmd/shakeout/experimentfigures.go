@@ -42,6 +42,8 @@ func drawExperiment(ctx context.Context, e *experiments.Experiment, dir string, 
 		draw = []func() error{f.tournament}
 	case e.SensitivityInfo() != nil:
 		draw = []func() error{f.sensitivity}
+	case e.LearningInfo() != nil:
+		draw = []func() error{f.effects, f.deviation, f.heatMaps}
 	case e.Points() == 1:
 		draw = []func() error{f.effects, f.profitable, f.outcomes, f.survival, f.fans}
 	default:
@@ -446,6 +448,7 @@ func (l indicatorLabel) axis() string {
 
 // label turns model_revenue_usd_m into model revenue, USD m.
 func label(column string) indicatorLabel {
+	column, _ = learningLabel(column)
 	l := indicatorLabel{words: column}
 	for _, u := range []struct{ suffix, unit string }{
 		{"_usd_per_mtok", "USD per million tokens"}, {"_usd_per_h100h", "USD per H100e hour"}, {"_usd_per_year", "USD a year"},

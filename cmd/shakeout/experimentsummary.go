@@ -61,6 +61,8 @@ func showExperiment(cmd *cobra.Command, e *experiments.Experiment, m *experiment
 		err = showSensitivity(cmd, e.SensitivityInfo(), dir)
 	case e.HasClaims():
 		err = showClaims(cmd, dir)
+	case e.LearningInfo() != nil && e.Points() == 1:
+		err = showEnds(cmd, e, dir)
 	case e.Points() == 1:
 		err = showOutcomes(cmd, e, dir)
 	}
