@@ -128,3 +128,17 @@ func TestLoansAgainstAcceleratorsEndWithThem(t *testing.T) {
 		t.Errorf("lenders wait for a month and take machines: debt %g, %g of %g left", f.FleetDebtUSD, k.vintages.Units(), units)
 	}
 }
+
+// In these runs contracts wanted more hours than all other users had left: research gives way, and no more is used than stands.
+func TestNoMoreHoursAreUsedThanStand(t *testing.T) {
+	for _, seed := range []uint64{107, 117} {
+		w, err := Load("frontier-2025", worldfile.Options{Scenarios: []string{"price-war"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.Value.Seed = int64(seed)
+		if _, err := Run(t.Context(), &w.Value, Options{}); err != nil {
+			t.Errorf("seed %d: %v", seed, err)
+		}
+	}
+}

@@ -38,9 +38,14 @@ func (s *State) settleCompute() {
 	}
 	s.takeFromOthers(hostUsed, selfUsed)
 	c.demand = c.hostHours + c.selfHours + c.background/c.price
+	missing := 0.0
 	for i := range s.firms {
-		s.useHours(i)
+		missing += s.useHours(i)
 		c.demand += c.inference[i] + c.research[i]
+	}
+	s.takeFromResearch(missing)
+	for i := range s.firms {
+		s.chargeHours(i)
 	}
 	s.payContracts()
 	for i := range s.firms {
@@ -69,22 +74,53 @@ func (s *State) takeFromOthers(hostUsed, selfUsed float64) {
 }
 
 // useHours spreads a firm's hours over serving, research and nothing. Serving takes from research when
-// demand has jumped, and research takes the margin that serving has left; beyond that hours stay idle.
-func (s *State) useHours(i int) {
+// demand has jumped, and research takes the margin that serving has left; beyond that hours stay idle. Contracts that
+// have to be served take what is short from other users, at the price of the day; it returns the hours that these
+// did not have.
+func (s *State) useHours(i int) (missing float64) {
 	c := &s.spot
 	t := &c.tenants[i]
 	have := t.plan.ServingReserved + t.plan.ResearchReserved + t.spot
-	if short := c.inference[i] - have; short > 0 { // contracts that had to be served: other users give way at the price of the day
+	if short := c.inference[i] - have; short > 0 {
 		t.spot += short
 		have = c.inference[i]
-		c.demand -= math.Min(short, c.background/c.price)
+		others := c.background / c.price
+		c.demand -= math.Min(short, others)
 		c.background = math.Max(0, c.background-float64(short*c.price))
+		missing = math.Max(0, short-others)
 	}
 	margin := math.Max(0, t.plan.ResearchHours-t.plan.ResearchReserved)
 	plan := c.research[i] + margin
 	c.research[i] = math.Min(plan, math.Max(0, have-c.inference[i]))
 	unsold := t.plan.SpareHours - t.spareSold
 	t.idle = math.Max(0, have-c.inference[i]-c.research[i]) + unsold
+	return missing
+}
+
+// takeFromResearch lets research of all firms give up hours in proportion, at the price of the day, for contracts that nobody
+// else has hours for: there are no more accelerators in a month than stand.
+func (s *State) takeFromResearch(hours float64) {
+	c := &s.spot
+	all := 0.0
+	for _, x := range c.research[:len(s.firms)] {
+		all += x
+	}
+	if !(hours > 0) || !(all > 0) {
+		return
+	}
+	part := math.Min(1, hours/all)
+	for i := range s.firms {
+		freed := float64(part * c.research[i])
+		c.research[i] -= freed
+		c.tenants[i].spot -= freed
+		c.demand -= freed
+	}
+}
+
+// chargeHours spreads what a firm's hours cost over what they were used for.
+func (s *State) chargeHours(i int) {
+	c := &s.spot
+	t := &c.tenants[i]
 	paid, mean := t.billUSD+float64(t.spot*c.price), t.meanUSD(c.price)
 	t.inferenceUSD = float64(c.inference[i] * mean)
 	t.researchUSD = float64(c.research[i] * mean)
