@@ -39,11 +39,11 @@ func (s *State) decidePrice(f *agents.Firm, o *agents.OwnOffer, price float64, p
 		return
 	}
 	why := ""
-	switch {
-	case o.New:
+	if o.New {
 		why = ", for a new model"
-	case price < o.UnitCostUSD && plan != "":
-		why = ", below cost: " + plan
+	}
+	if price < o.UnitCostUSD && plan != "" {
+		why += ", below cost: " + plan
 	}
 	s.decision(f.ID, "price of "+o.ID, s.ruleOf(f.Index), fmt.Sprintf("%.6g USD%s", price, why),
 		"from_usd=%.6g unit_cost_usd=%.6g rivals_usd=%.6g quality_premium_log=%.4g elasticity=%.4g share=%.4g share_loss=%.4g new_model=%v",

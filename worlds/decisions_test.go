@@ -2,6 +2,7 @@ package worlds_test
 
 import (
 	"context"
+	"math"
 	"regexp"
 	"strconv"
 	"strings"
@@ -113,4 +114,57 @@ func numbers(t *testing.T, inputs string) map[string]float64 {
 		}
 	}
 	return out
+}
+
+// What boards ask holds in runs, not only on views drawn at random: no bid above value or means, no money raised with three years of
+// cash without a reason, no run begun that cannot be paid, no price below marginal cost without a plan.
+func TestBoardsHoldInRuns(t *testing.T) {
+	seen := map[string]int{}
+	for _, scenario := range []string{"", "pessimistic", "price-war"} {
+		o := worldfile.Options{}
+		if scenario != "" {
+			o.Scenarios = []string{scenario}
+		}
+		r, err := worlds.Run(context.Background(), load(t, "frontier-2025", o), worlds.Options{Decisions: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, d := range r.Decisions {
+			x, amount := numbers(t, d.Inputs), 0.0
+			if f := strings.Fields(d.Result); len(f) > 0 {
+				amount, _ = strconv.ParseFloat(f[0], 64)
+			}
+			bad := ""
+			switch {
+			case strings.HasPrefix(d.Decision, "bid for "):
+				seen["bid"]++
+				if most := math.Min(x["value_usd_m"], x["limit_usd_m"]); amount > 1.000001*math.Max(0, most) {
+					bad = "a bid above value or means"
+				}
+			case d.Decision == "raise" && x["runway_months"] >= 36:
+				seen["raise"]++
+				if d.Result == "" || d.Result == "short runway" {
+					bad = "money raised with three years of cash and no reason"
+				}
+			case d.Decision == "training run" && strings.HasPrefix(d.Result, "begun"):
+				seen["run"]++
+				if x["cost_usd_m"] > x["means_usd_m"] {
+					bad = "a run that cannot be paid"
+				}
+			case strings.HasPrefix(d.Decision, "price of "):
+				seen["price"]++
+				if amount < 0.99999*x["unit_cost_usd"] && !strings.Contains(d.Result, "below cost: ") {
+					bad = "a price below marginal cost without a plan"
+				}
+			}
+			if bad != "" {
+				t.Errorf("%s, decisions.csv:%d: %s: %s of %s: %s (%s)", scenario, i+2, bad, d.Decision, d.Agent, d.Result, d.Inputs)
+			}
+		}
+	}
+	for _, what := range []string{"bid", "raise", "run", "price"} {
+		if seen[what] == 0 {
+			t.Errorf("no decision on a %s was seen", what)
+		}
+	}
 }
