@@ -2,6 +2,7 @@ package worlds
 
 import (
 	"fmt"
+	"slices"
 
 	"shakeout/agents"
 	"shakeout/internal/exact"
@@ -161,6 +162,11 @@ func (s *State) moving() string {
 			return "demand grows (customers.segments[" + p.ID + "]: considering, potential_growth_per_year or income_growth_per_year is not 1)"
 		case s.limitedReach(p):
 			return "not everybody knows every seller (agents[].start.reach_business)"
+		}
+	}
+	for k := range s.segments {
+		if c.ResidualFade != 0 && slices.ContainsFunc(s.segments[k].residual, func(x float64) bool { return x != 0 }) {
+			return "what buyers see in a seller beyond its price fades (customers.residual_fade_per_month)"
 		}
 	}
 	for i := range s.firms {

@@ -26,6 +26,11 @@ func learners(t testing.TB, scenarios, set []string, params map[string]float64) 
 	return w
 }
 
+// unequal sells unequal amounts, by which the market is opened.
+var unequal = []string{
+	"agents[firm-1].products[good].sales=[{id: buyers, worth_usd: null, revenue_usd_m_per_year: 90}]", "agents[firm-2].products[good].sales=[{id: buyers, worth_usd: null, revenue_usd_m_per_year: 40}]",
+}
+
 // quick are parameters with which learning ends within some ten thousand periods.
 var quick = map[string]float64{"beta": 2e-4}
 
@@ -116,6 +121,7 @@ func TestRepeatedMonthsAreTheSameMonths(t *testing.T) {
 		{"the last tick comes first", nil, []string{"ticks=2000"}, quick},
 		{"a run too short for any repetition", nil, []string{"ticks=20"}, quick},
 		{"no end to learning", nil, []string{"ticks=2500", "stop=null"}, quick},
+		{"unequal sellers, opened from sales: what sets them apart fades", nil, append([]string{"ticks=2500", "stop=null"}, unequal...), quick},
 	} {
 		t.Run(row.reason, func(t *testing.T) {
 			set := append([]string{"stop.policies_unchanged_ticks=3000"}, row.set...)
