@@ -36,7 +36,7 @@ func (s *State) budget(f *agents.Firm, wanted float64) {
 		mature := t.Budget.MatureUSD(left, f.Month.Mean(&f.Month.Revenue, 3), exact.Exp(s.logGrowth(f)), before/12)
 		rd = math.Min(rd, math.Max(float64(12*mature), float64((1-t.Budget.MaxFallPerMonth)*before)))
 	}
-	if c := s.world.Control; c != nil && s.mayCut(f) && c.Distress.Step(s.runway(f), f.Capital.Failed > 0) >= control.CutResearch {
+	if c := s.world.Control; c != nil && !f.Imposed.ResearchGrows && s.mayCut(f) && c.Distress.Step(s.runway(f), f.Capital.Failed > 0) >= control.CutResearch {
 		rd = math.Min(rd, float64(12*c.Distress.CutUSD(before/12)))
 		f.CutTick = s.tick
 		s.event("cut", f.ID, "", before-rd, "research cut from %.4g to %.4g USD m a year", before/1e6, rd/1e6)

@@ -36,9 +36,8 @@ func (s *State) settleCompute() {
 		s.settleFreeHours(hostUsed)
 		return
 	}
-	s.takeFromOthers(hostUsed, selfUsed)
+	missing := s.takeFromOthers(hostUsed, selfUsed)
 	c.demand = c.hostHours + c.selfHours + c.background/c.price
-	missing := 0.0
 	for i := range s.firms {
 		missing += s.useHours(i)
 		c.demand += c.inference[i] + c.research[i]
@@ -64,13 +63,16 @@ func (s *State) settleCompute() {
 }
 
 // takeFromOthers moves hours from other users to hosts and to customers who host themselves, where these served more than they had
-// bought: at the price of the day, and other users keep the money.
-func (s *State) takeFromOthers(hostUsed, selfUsed float64) {
+// bought: at the price of the day, and other users keep the money. It returns the hours that these did not
+// have.
+func (s *State) takeFromOthers(hostUsed, selfUsed float64) (missing float64) {
 	c := &s.spot
 	host, self := math.Max(0, hostUsed-c.hostHours), math.Max(0, selfUsed-c.selfHours)
 	c.hostHours += host
 	c.selfHours += self
+	others := c.background / c.price
 	c.background = math.Max(0, c.background-float64((host+self)*c.price))
+	return math.Max(0, host+self-others)
 }
 
 // useHours spreads a firm's hours over serving, research and nothing. Serving takes from research when
