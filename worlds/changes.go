@@ -48,7 +48,9 @@ func (c *worldCheck) checkChanges() {
 		x := &c.world.Changes[i]
 		at := fmt.Sprintf("changes[%d]", i)
 		switch {
-		case x.Rank != nil && x.Agent != "" || (x.Path == "") == (x.Agent == "" && x.Rank == nil):
+		case x.Rank != nil && (x.Path != "" || x.Agent != ""):
+			c.report(at, "got rank %d beside path %q and agent %q; want one of them", *x.Rank, x.Path, x.Agent)
+		case (x.Path == "") == (x.Agent == "" && x.Rank == nil):
 			c.report(at, "got path %q and agent %q; want one of them", x.Path, x.Agent)
 		case x.Path != "" && (x.To == nil) == (x.By == nil):
 			c.report(at, "got a path; want to, the new value, or by, a factor")

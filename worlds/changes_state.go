@@ -36,7 +36,7 @@ func (s *State) carryOver(x *Change) {
 	}
 	paths, err := worldfile.Expand(s.world, x.Path)
 	if err != nil {
-		s.err = err
+		s.fail(err)
 		return
 	}
 	for _, path := range paths {
