@@ -156,7 +156,7 @@ func (s *State) reserve(f *agents.Firm, step control.Step) float64 {
 // price of a deal that the authority may stop counts with the chance that it does not. True where there is a deal.
 func (s *State) sell(f *agents.Firm, step control.Step) bool {
 	reserve := s.reserve(f, step)
-	winner, price := s.auction(f, step, reserve)
+	winner, price, setBy := s.auction(f, step, reserve)
 	deal, licence := s.bestLicence(f, nobody, reserve)
 	expected := 0.0
 	if winner != nobody {
@@ -168,7 +168,7 @@ func (s *State) sell(f *agents.Firm, step control.Step) bool {
 		s.decision(f.ID, "form of the deal", "owners, "+step.String(), "licence and hire by "+s.firms[deal.buyer].ID, "licence_owners_usd_m=%.6g sale_expected_usd_m=%.6g", deal.ownersUSD/1e6, expected/1e6)
 		s.sellLicence(f, deal)
 	case winner != nobody:
-		s.event("bid", f.ID, s.firms[winner].ID, price, "%s; reserve %.6g USD m, %s", s.setBy, reserve/1e6, step)
+		s.event("bid", f.ID, s.firms[winner].ID, price, "%s; reserve %.6g USD m, %s", setBy, reserve/1e6, step)
 		s.openReview(f, winner, price, step == control.EndBusiness, false)
 	default:
 		return false
@@ -176,8 +176,8 @@ func (s *State) sell(f *agents.Firm, step control.Step) bool {
 	return true
 }
 
-// auction sells a firm to the highest bidder at the second price or the reserve; nobody where no bid reaches that.
-func (s *State) auction(f *agents.Firm, step control.Step, reserve float64) (winner int, price float64) {
+// auction sells a firm to the highest bidder at the second price or the reserve, and says which of them set it; nobody where no bid reaches that.
+func (s *State) auction(f *agents.Firm, step control.Step, reserve float64) (winner int, price float64, setBy string) {
 	s.bids, s.bidders = s.bids[:0], s.bidders[:0]
 	for i := range s.firms {
 		b := &s.firms[i]
@@ -189,14 +189,14 @@ func (s *State) auction(f *agents.Firm, step control.Step, reserve float64) (win
 	sale, sold := control.Auction(reserve, s.bids)
 	if !sold {
 		s.decision(f.ID, "sale", "auction", "no bid at the reserve", "reserve_usd_m=%.6g bids=%d step=%s", reserve/1e6, len(s.bids), step)
-		return nobody, 0
+		return nobody, 0, ""
 	}
 	winner, price = s.bidders[sale.Winner], sale.PriceUSD
 	s.decision(f.ID, "sale", "auction", s.firms[winner].ID, "reserve_usd_m=%.6g bids=%d offer_usd_m=%.6g value_usd_m=%.6g price_usd_m=%.6g step=%s",
 		reserve/1e6, len(s.bids), s.bids[sale.Winner].OfferUSD()/1e6, s.bids[sale.Winner].ValueUSD/1e6, price/1e6, step)
-	s.setBy = "price set by the reserve"
+	setBy = "price set by the reserve"
 	if sale.RunnerUp >= 0 {
-		s.setBy = "price set by the bid of " + s.bids[sale.RunnerUp].Bidder
+		setBy = "price set by the bid of " + s.bids[sale.RunnerUp].Bidder
 	}
-	return winner, price
+	return winner, price, setBy
 }

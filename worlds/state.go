@@ -67,7 +67,6 @@ type State struct {
 	asks        []capital.Ask // the same
 	bids        []control.Bid // of an auction, reused
 	bidders     []int         // who made them
-	setBy       string        // what set the price of the last auction
 	scratch     []float64
 	dueReviews  []review
 	indicators  indicators
