@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// claimsPage writes the verdicts as a page in Markdown: what was asked, what came out, and what is to be known of it.
-func (e *Experiment) claimsPage(all []*verdict) []byte {
+// claimsPage writes the verdicts as a page in Markdown: what was asked, what came out, and what is to be known of it; ok says which runs did not fail.
+func (e *Experiment) claimsPage(all []*verdict, ok []bool) []byte {
 	b := &strings.Builder{}
 	f := &e.file
 	fmt.Fprintf(b, "# %s\n\n", capital(f.Name))
@@ -20,12 +20,22 @@ func (e *Experiment) claimsPage(all []*verdict) []byte {
 			passed++
 		}
 	}
-	fmt.Fprintf(b, "Written by `shakeout experiment run %s --runs %d`: %d arms, %d replicates of each with the same luck, seeds from %d. %d of %d claims pass.\n\n",
+	fmt.Fprintf(b, "Written by `shakeout experiment run %s --runs %d`: %d arms, %d replicates of each with the same luck, seeds from %d. %d of %d claims pass.",
 		f.Name, e.Runs, len(e.arms), e.Runs, e.seed(1), passed, len(f.Claims))
+	failed := 0
+	for _, fine := range ok {
+		if !fine {
+			failed++
+		}
+	}
+	if failed > 0 {
+		fmt.Fprintf(b, " %d of %d runs failed.", failed, len(ok))
+	}
+	b.WriteString("\n\n")
 	b.WriteString("Intervals are 95 %, adjusted for all tests of the table at once (Holm 1979): a test passes when its interval lies beyond what is required. " +
 		"Means and functions of means have the jackknife's standard error over replicates and Student's interval, probabilities exact ones (Clopper and Pearson 1934; " +
 		"Tango 1998 with McNemar's exact test for pairs). What holds in every run or does not is given by its worst run; a difference without variance is called deterministic. " +
-		"Nothing here was chosen after the look: arms, horizons and bounds stand in the experiment file.\n\n")
+		"Arms, horizons and bounds stand in the experiment file; what was changed after a look is said in the notes.\n\n")
 	b.WriteString("| claim | class | test | arms | runs | estimate | required | p (Holm) | verdict |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n")
 	var last *Claim
 	for _, v := range all {
@@ -37,7 +47,7 @@ func (e *Experiment) claimsPage(all []*verdict) []byte {
 			}
 			fmt.Fprintf(b, "| **%s** %s | %s | | | | | | | %s |\n", last.ID, cellText(last.Says), cellText(last.Class), word)
 		}
-		fmt.Fprintf(b, "| %s | | %s | %s | %d | %s | %s | %s | %s |\n", v.claim.ID+v.test.ID, cellText(v.test.About), cellText(joined(v.test.Arms)), v.pairs,
+		fmt.Fprintf(b, "| %s | | %s | %s | %d | %s | %s | %s | %s |\n", v.claim.ID+v.test.ID, cellText(v.test.About), cellText(strings.Join(v.test.Arms, " ")), v.pairs,
 			cellText(v.said()), cellText(v.test.required()), v.saidP(), v.word())
 	}
 	b.WriteString("\n")
@@ -148,7 +158,7 @@ func number(x float64) string {
 	if len(strings.TrimLeft(text, "-0.")) > 4 || math.Abs(x) >= 1 {
 		text = fmt.Sprintf("%.3g", x)
 	}
-	if math.Abs(x) >= 1000 {
+	if math.Abs(x) >= 999.5 { // three digits would be an exponent
 		text = fmt.Sprintf("%.0f", x)
 	}
 	return text

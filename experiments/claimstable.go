@@ -3,6 +3,7 @@ package experiments
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"shakeout/worlds/history"
 )
@@ -98,7 +99,7 @@ func claimRows(all []*verdict, point int) []history.SummaryClaimRow {
 		}
 		r := history.SummaryClaimRow{
 			Claim: v.claim.ID, Test: t.ID, Point: int64(point), Class: v.claim.Class, Says: v.claim.Says, About: t.About, Quantity: t.Quantity,
-			Per: t.Per, Contrast: t.Contrast.String(), Arms: joined(t.Arms), Replicates: int64(v.pairs), First: v.first, Second: v.second,
+			Per: t.Per, Contrast: t.Contrast.String(), Arms: strings.Join(t.Arms, " "), Replicates: int64(v.pairs), First: v.first, Second: v.second,
 			Estimate: v.effect.Estimate, StdErr: v.effect.StandardError, Level: v.level, Lower: in.Lower, Upper: in.Upper,
 			Above: bound(t.Above), Below: bound(t.Below), PValue: v.p, Adjusted: v.holm, Deterministic: v.deterministic,
 			Verdict: v.word(), ClaimVerdict: claim, Problem: v.problem,
@@ -109,15 +110,4 @@ func claimRows(all []*verdict, point int) []history.SummaryClaimRow {
 		rows = append(rows, r)
 	}
 	return rows
-}
-
-func joined(words []string) string {
-	out := ""
-	for i, w := range words {
-		if i > 0 {
-			out += " "
-		}
-		out += w
-	}
-	return out
 }

@@ -104,7 +104,7 @@ func (f *frame) claims(cells []cell, folder string) error {
 		}
 		rows = append(rows, claimRows(all, point)...)
 		if point == 0 {
-			if err := os.WriteFile(filepath.Join(folder, claimsPage), f.e.claimsPage(all), 0o666); err != nil {
+			if err := os.WriteFile(filepath.Join(folder, claimsPage), f.e.claimsPage(all, f.ok), 0o666); err != nil {
 				return err
 			}
 		}

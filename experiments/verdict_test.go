@@ -30,3 +30,21 @@ func TestDirectionsAreLearntOutOfFold(t *testing.T) {
 		}
 	}
 }
+
+func TestNumbersOfThePage(t *testing.T) {
+	for _, tt := range []struct {
+		reason string
+		x      float64
+		want   string
+	}{
+		{"three digits", 12.345, "12.3"},
+		{"nearly a thousand", 999.7, "1000"},
+		{"not yet a thousand", 999.4, "999"},
+		{"thousands whole", 12345.6, "12346"},
+		{"less than one", -0.01965, "-0.01965"},
+	} {
+		if got := number(tt.x); got != tt.want {
+			t.Errorf("%s: %v: got %s; want %s", tt.reason, tt.x, got, tt.want)
+		}
+	}
+}
