@@ -143,6 +143,8 @@ func (f *File) checkClaims(report func(path, format string, args ...any)) {
 		c := &f.Claims[i]
 		if len(c.Tests) == 0 {
 			report(fmt.Sprintf("claims[%s].tests", c.ID), "got none; want at least one")
+		} else if !slices.ContainsFunc(c.Tests, func(t Test) bool { return !t.reported() }) {
+			report(fmt.Sprintf("claims[%s].tests", c.ID), "got no test with above or below; want at least one")
 		}
 		for k := range c.Tests {
 			t := &c.Tests[k]

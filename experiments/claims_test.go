@@ -147,6 +147,8 @@ func TestWrongClaimsSayWhere(t *testing.T) {
 		{"one arm too few", "contrast: relative, arms: [dear, base]", "contrast: relative, arms: [dear]", "got 1 arms for the contrast relative"},
 		{"a ratio to nothing", "per: revenue, contrast: ratio, arms: [base], above: 1", "contrast: ratio, arms: [base], above: 1", `tests[b].per: got ""`},
 		{"bounds crossed", "above: 0, below: 1", "above: 1, below: 0", "want above less than below"},
+		{"nothing asked", "above: 0.01}\n      - {id: b, about: the same arm twice, quantity: log_price, arms: [again, base], above: 0}", "}\n      - {id: b, about: the same arm twice, quantity: log_price, arms: [again, base]}", "claims[up].tests: got no test with above or below; want at least one"},
+		{"a column that is there already", "{id: revenue, of", "{id: seed, of: '1'}\n    - {id: revenue, of", `measure.quantities[seed].id: got "seed", a column of runs.csv already; want another id`},
 		{"half-life without a shock", "contrast: interaction, arms: [dear, base, dear, base]", "contrast: half-life, arms: [dear, base]", "got shock 0"},
 		{"no expression", "ln(market(12).price_index)", "ln(market(12).price_index", "measure.quantities[log_price].of"},
 		{"no such function", "'revenue(12)'", "'turnover(12)'", "undefined: turnover"},
