@@ -101,6 +101,16 @@ func TestWhatIsWrongHasAPlace(t *testing.T) {
 		{"a condition on a number", "", `offers(1, revenue_usd_m = "2")`, "want a column with text"},
 		{"no tick", "", `market("1")`, "want a tick"},
 		{"no number", "", `"text"`, "want a number"},
+		{"a month for all events", "", `events(12, type = "launch")`, "events: got 1 arguments; want 0"},
+		{"a month too many", "", "market(1, 2).hhi", "market: got 2 arguments; want 1"},
+		{"an agent without a month", "", `agent("a").share`, "agent: got 1 arguments; want 2"},
+		{"a segment by condition", "", `segment("s", 1, segment = "s").hhi`, "segment: got segment =; want no argument with a name"},
+		{"a kind of outcome", "", `outcome("a", kind = "lab").tick`, "outcome: got kind =; want no argument with a name"},
+		{"a month of the length", "", "ticks(1)", "ticks: got 1 arguments; want 0"},
+		{"a base of a logarithm", "", "ln(2, 10)", "ln: got 2 arguments; want 1"},
+		{"a ratio of three", "", "ratio(1, 2, 3)", "ratio: got 3 arguments; want 2"},
+		{"known nothing", "", "known()", "known: got 0 arguments; want 1"},
+		{"known text", "", `known("text")`, "want a number"},
 		{"no end", "def f():\n  for i in range(1000000000):\n    pass\n  return 1", "f()", "too many steps"},
 	} {
 		p, err := quantities.Compile(tt.script, []quantities.Definition{{ID: "q", Of: tt.of}})

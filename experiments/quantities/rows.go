@@ -128,13 +128,13 @@ func conditions(c *columns, kwargs []starlark.Tuple) ([][]condition, error) {
 		if !ok || kind != reflect.String && kind != reflect.Bool {
 			return nil, fmt.Errorf("got the condition %s; want a column with text or true/false", name)
 		}
-		var any []condition
+		var either []condition
 		add := func(v starlark.Value) error {
 			switch v := v.(type) {
 			case starlark.String:
-				any = append(any, condition{field: i, text: string(v), kind: kind})
+				either = append(either, condition{field: i, text: string(v), kind: kind})
 			case starlark.Bool:
-				any = append(any, condition{field: i, flag: bool(v), kind: kind})
+				either = append(either, condition{field: i, flag: bool(v), kind: kind})
 			default:
 				return fmt.Errorf("%s: got a %s; want text, true or false, or a list", name, v.Type())
 			}
@@ -149,14 +149,14 @@ func conditions(c *columns, kwargs []starlark.Tuple) ([][]condition, error) {
 		} else if err := add(kw[1]); err != nil {
 			return nil, err
 		}
-		all = append(all, any)
+		all = append(all, either)
 	}
 	return all, nil
 }
 
 func meets(v reflect.Value, all [][]condition) bool {
-	for _, any := range all {
-		if !slices.ContainsFunc(any, func(c condition) bool {
+	for _, either := range all {
+		if !slices.ContainsFunc(either, func(c condition) bool {
 			if c.kind == reflect.Bool {
 				return v.Field(c.field).Bool() == c.flag
 			}

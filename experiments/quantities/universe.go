@@ -14,46 +14,46 @@ import (
 var universe = starlark.StringDict{
 	"nan": starlark.Float(math.NaN()),
 
-	"ticks":  builtin("ticks", func(s *source, _ *call) (starlark.Value, error) { return starlark.MakeInt64(s.run.Ticks), nil }),
-	"market": builtin("market", marketRow),
-	"agent":  builtin("agent", agentRow),
-	"agents": builtin("agents", func(s *source, c *call) (starlark.Value, error) {
+	"ticks":  builtin("ticks", 0, func(s *source, _ *call) (starlark.Value, error) { return starlark.MakeInt64(s.run.Ticks), nil }),
+	"market": builtin("market", 1, marketRow),
+	"agent":  builtin("agent", 2, agentRow),
+	"agents": filter("agents", 1, func(s *source, c *call) (starlark.Value, error) {
 		t, err := c.tick(0)
 		if err != nil {
 			return nil, err
 		}
 		return rowsAt(s.run.Agents, func(r *history.AgentRow) int64 { return r.Tick }, t, c.kwargs)
 	}),
-	"segment": builtin("segment", segmentRow),
-	"segments": builtin("segments", func(s *source, c *call) (starlark.Value, error) {
+	"segment": builtin("segment", 2, segmentRow),
+	"segments": filter("segments", 1, func(s *source, c *call) (starlark.Value, error) {
 		t, err := c.tick(0)
 		if err != nil {
 			return nil, err
 		}
 		return rowsAt(s.run.Segments, func(r *history.SegmentRow) int64 { return r.Tick }, t, c.kwargs)
 	}),
-	"offers": builtin("offers", func(s *source, c *call) (starlark.Value, error) {
+	"offers": filter("offers", 1, func(s *source, c *call) (starlark.Value, error) {
 		t, err := c.tick(0)
 		if err != nil {
 			return nil, err
 		}
 		return rowsAt(s.run.Offers, func(r *history.OfferRow) int64 { return r.Tick }, t, c.kwargs)
 	}),
-	"events": builtin("events", func(s *source, c *call) (starlark.Value, error) {
+	"events": filter("events", 0, func(s *source, c *call) (starlark.Value, error) {
 		return rowsAt(s.run.Events, nil, 0, c.kwargs)
 	}),
-	"outcome": builtin("outcome", outcomeRow),
-	"outcomes": builtin("outcomes", func(s *source, c *call) (starlark.Value, error) {
+	"outcome": builtin("outcome", 1, outcomeRow),
+	"outcomes": filter("outcomes", 0, func(s *source, c *call) (starlark.Value, error) {
 		return rowsAt(s.run.Outcomes, nil, 0, c.kwargs)
 	}),
 
 	"ln":  unary("ln", func(x float64) float64 { return ifAbove(x, exact.Log) }),
 	"exp": unary("exp", exact.Exp),
-	"known": builtin("known", func(_ *source, c *call) (starlark.Value, error) {
+	"known": builtin("known", 1, func(_ *source, c *call) (starlark.Value, error) {
 		x, err := c.number(0)
-		return starlark.Bool(err == nil && !math.IsNaN(x) && !math.IsInf(x, 0)), nil
+		return starlark.Bool(!math.IsNaN(x) && !math.IsInf(x, 0)), err
 	}),
-	"ratio": builtin("ratio", func(_ *source, c *call) (starlark.Value, error) {
+	"ratio": builtin("ratio", 2, func(_ *source, c *call) (starlark.Value, error) {
 		a, err := c.number(0)
 		if err != nil {
 			return nil, err
@@ -82,7 +82,7 @@ var universe = starlark.StringDict{
 		return sum / float64(len(x)) // NaN without any
 	}),
 	"median": list("median", median),
-	"won":    builtin("won", won),
+	"won":    builtin("won", 2, won),
 }
 
 func ifAbove(x float64, f func(float64) float64) float64 {
@@ -99,11 +99,25 @@ type call struct {
 	kwargs []starlark.Tuple
 }
 
-func builtin(name string, f func(*source, *call) (starlark.Value, error)) *starlark.Builtin {
+// builtin is a function of a number of arguments without names.
+func builtin(name string, arguments int, f func(*source, *call) (starlark.Value, error)) *starlark.Builtin {
+	return filter(name, arguments, func(s *source, c *call) (starlark.Value, error) {
+		if len(c.kwargs) > 0 {
+			return nil, fmt.Errorf("got %s =; want no argument with a name", string(c.kwargs[0][0].(starlark.String)))
+		}
+		return f(s, c)
+	})
+}
+
+// filter is a builtin that takes conditions on rows besides: arguments with names, which f looks at.
+func filter(name string, arguments int, f func(*source, *call) (starlark.Value, error)) *starlark.Builtin {
 	return starlark.NewBuiltin(name, func(t *starlark.Thread, _ *starlark.Builtin, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
 		s, ok := t.Local(runKey).(*source)
 		if !ok {
 			return nil, fmt.Errorf("%s: there is no run yet; want it in a function", name)
+		}
+		if len(args) != arguments {
+			return nil, fmt.Errorf("%s: got %d arguments; want %d", name, len(args), arguments)
 		}
 		v, err := f(s, &call{name, args, kwargs})
 		if err != nil {
@@ -114,7 +128,7 @@ func builtin(name string, f func(*source, *call) (starlark.Value, error)) *starl
 }
 
 func unary(name string, f func(float64) float64) *starlark.Builtin {
-	return builtin(name, func(_ *source, c *call) (starlark.Value, error) {
+	return builtin(name, 1, func(_ *source, c *call) (starlark.Value, error) {
 		x, err := c.number(0)
 		if err != nil {
 			return nil, err
@@ -124,7 +138,7 @@ func unary(name string, f func(float64) float64) *starlark.Builtin {
 }
 
 func list(name string, f func([]float64) float64) *starlark.Builtin {
-	return builtin(name, func(_ *source, c *call) (starlark.Value, error) {
+	return builtin(name, 1, func(_ *source, c *call) (starlark.Value, error) {
 		x, err := c.numbers(0)
 		if err != nil {
 			return nil, err
@@ -133,18 +147,8 @@ func list(name string, f func([]float64) float64) *starlark.Builtin {
 	})
 }
 
-func (c *call) at(i int) (starlark.Value, error) {
-	if i >= len(c.args) {
-		return nil, fmt.Errorf("got %d arguments; want at least %d", len(c.args), i+1)
-	}
-	return c.args[i], nil
-}
-
 func (c *call) tick(i int) (int64, error) {
-	v, err := c.at(i)
-	if err != nil {
-		return 0, err
-	}
+	v := c.args[i]
 	n, ok := v.(starlark.Int)
 	if !ok {
 		return 0, fmt.Errorf("got a %s; want a tick, a whole number", v.Type())
@@ -154,10 +158,7 @@ func (c *call) tick(i int) (int64, error) {
 }
 
 func (c *call) text(i int) (string, error) {
-	v, err := c.at(i)
-	if err != nil {
-		return "", err
-	}
+	v := c.args[i]
 	s, ok := starlark.AsString(v)
 	if !ok {
 		return "", fmt.Errorf("got a %s; want text", v.Type())
@@ -166,11 +167,7 @@ func (c *call) text(i int) (string, error) {
 }
 
 func (c *call) number(i int) (float64, error) {
-	v, err := c.at(i)
-	if err != nil {
-		return 0, err
-	}
-	return numberOf(v)
+	return numberOf(c.args[i])
 }
 
 func numberOf(v starlark.Value) (float64, error) {
@@ -191,10 +188,7 @@ func numberOf(v starlark.Value) (float64, error) {
 }
 
 func (c *call) numbers(i int) ([]float64, error) {
-	v, err := c.at(i)
-	if err != nil {
-		return nil, err
-	}
+	v := c.args[i]
 	it := starlark.Iterate(v)
 	if it == nil {
 		return nil, fmt.Errorf("got a %s; want a list of numbers", v.Type())
