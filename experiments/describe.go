@@ -123,7 +123,7 @@ func (e *Experiment) SensitivityInfo() *SensitivityInfo {
 	return &SensitivityInfo{Sobol: e.screen.saltelli != nil}
 }
 
-// Names returns the names of the agents by id, and which of them the worlds of the arms hold: others enter later.
+// Names returns the names, by id, of the agents that the worlds of the arms hold; entrants that a run makes are not among them.
 func (e *Experiment) Names() map[string]string {
 	names := map[string]string{}
 	for i := range e.arms {

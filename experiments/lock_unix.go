@@ -3,12 +3,13 @@
 package experiments
 
 import (
+	"errors"
 	"os"
 
 	"golang.org/x/sys/unix"
 )
 
-// lockDir takes a lock that ends with the process, however it ends.
+// lockDir takes a lock that ends with the process, however it ends; errHeld where another process has it.
 func lockDir(name string) (*os.File, error) {
 	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o666)
 	if err != nil {
@@ -16,7 +17,10 @@ func lockDir(name string) (*os.File, error) {
 	}
 	if err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB); err != nil {
 		f.Close()
-		return nil, err
+		if errors.Is(err, unix.EWOULDBLOCK) {
+			return nil, errHeld
+		}
+		return nil, &os.PathError{Op: "lock", Path: name, Err: err}
 	}
 	return f, nil
 }

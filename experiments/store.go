@@ -38,6 +38,9 @@ type growing struct {
 // safeEvery is how long a row may be in memory only.
 const safeEvery = time.Second
 
+// errHeld says that another process holds the lock of a directory.
+var errHeld = errors.New("the lock is held")
+
 // openStore opens a directory for an experiment: a new one, or where resume is set one that was begun.
 func openStore(e *Experiment, dir string, shard Shard, resume bool) (*store, error) {
 	s := &store{dir: dir, shard: shard.whole(), at: time.Now()}
@@ -46,7 +49,10 @@ func openStore(e *Experiment, dir string, shard Shard, resume bool) (*store, err
 	}
 	var err error
 	if s.lock, err = lockDir(filepath.Join(dir, lockFile)); err != nil {
-		return nil, &OccupiedError{dir, fmt.Sprintf("another process works in it (%v)", err), "wait for it, or choose another directory with --out"}
+		if errors.Is(err, errHeld) {
+			return nil, &OccupiedError{dir, "another process works in it", "wait for it, or choose another directory with --out"}
+		}
+		return nil, err
 	}
 	sizes := [3]int64{}
 	if resume {
