@@ -71,6 +71,9 @@ type lineSet uint64
 
 const inMoved lineSet = 1 << 63
 
+// A line more than the bits below that one does not compile.
+const _ = uint(63 - Lines)
+
 // New returns an empty ledger whose quantum is quantumUSD USD, for example 0.01. With keep it
 // remembers each transfer of the month for Journal.
 func New(quantumUSD float64, keep bool) *Ledger {
