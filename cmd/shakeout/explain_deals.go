@@ -211,9 +211,9 @@ func (t *telling) mergerTalked(d *history.DecisionRow, in *inputs, _ *note) stri
 
 func (t *telling) liquidated(d *history.DecisionRow, in *inputs, _ *note) string {
 	text := fmt.Sprintf("Was liquidated: its models brought %s, its accelerators %s", money(in.number("models_usd_m")), money(in.number("fleet_usd_m")))
-	for _, x := range []struct{ who, name string }{{"staff", "staff"}, {"suppliers", "suppliers"}, {"lenders", "lenders"}} {
-		if owed := in.number(x.name + "_owed_usd_m"); owed > 0 {
-			text += fmt.Sprintf("; %s got %s of the %s owed to them", x.who, money(in.number(x.name+"_paid_usd_m")), money(owed))
+	for _, who := range []string{"staff", "suppliers", "lenders"} {
+		if owed := in.number(who + "_owed_usd_m"); owed > 0 {
+			text += fmt.Sprintf("; %s got %s of the %s owed to them", who, money(in.number(who+"_paid_usd_m")), money(owed))
 		}
 	}
 	return fmt.Sprintf("%s. Its owners got %s.", text, money(resultNumber(d.Result)))
