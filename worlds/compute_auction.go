@@ -62,6 +62,9 @@ func (s *State) planHours() {
 	}
 }
 
+// lettingCost is what it takes to let hours that one has paid for, over the user cost of an hour: nobody gives them away.
+const lettingCost = 0.01
+
 // auctionHours clears what is not under contract: every owner offers its fleet vintage by vintage, and firms
 // the reserved hours they have no use for; serving, research, hosts, customers who host themselves
 // and all other users bid. An owner buys its own hours at the same price, and only what is left of
@@ -86,8 +89,8 @@ func (s *State) auctionHours(host, self float64) {
 	for _, x := range w.steps {
 		w.sellers = append(w.sellers, compute.SpotSeller{Reserve: x.ReserveUSDPerHour, Quantity: x.Hours})
 	}
-	for i := range c.tenants { // paid for already: offered at any price
-		w.sellers = append(w.sellers, compute.SpotSeller{Quantity: c.tenants[i].plan.SpareHours})
+	for i := range c.tenants { // paid for already: offered at what it costs to let them
+		w.sellers = append(w.sellers, compute.SpotSeller{Reserve: float64(lettingCost * c.cost), Quantity: c.tenants[i].plan.SpareHours})
 	}
 	for i := range c.tenants {
 		t := &c.tenants[i]
