@@ -42,6 +42,7 @@ func (s *State) settleCompute() {
 		missing += s.useHours(i)
 		c.demand += c.inference[i] + c.research[i]
 	}
+	missing = s.takeUnused(missing, hostUsed, selfUsed)
 	s.takeFromResearch(missing)
 	for i := range s.firms {
 		s.chargeHours(i)
@@ -97,6 +98,18 @@ func (s *State) useHours(i int) (missing float64) {
 	unsold := t.plan.SpareHours - t.spareSold
 	t.idle = math.Max(0, have-c.inference[i]-c.research[i]) + unsold
 	return missing
+}
+
+// takeUnused lets hosts and customers who host themselves give back hours that they bought and do not use, at the price of the day,
+// and returns what is still missing.
+func (s *State) takeUnused(hours, hostUsed, selfUsed float64) (missing float64) {
+	c := &s.spot
+	host := math.Max(0, math.Min(hours, c.hostHours-hostUsed))
+	self := math.Max(0, math.Min(hours-host, c.selfHours-selfUsed))
+	c.hostHours -= host
+	c.selfHours -= self
+	c.demand -= host + self
+	return hours - host - self
 }
 
 // takeFromResearch lets research of all firms give up hours in proportion, at the price of the day, for contracts that nobody

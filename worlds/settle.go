@@ -18,6 +18,7 @@ var channelLine = map[agents.Channel]ledger.Line{
 // sales and overhead; clouds are paid for compute.
 func (s *State) settle() {
 	s.noteSales()
+	s.rationHours()
 	for o := range s.offers {
 		s.settleOffer(&s.offers[o])
 	}
@@ -42,6 +43,9 @@ func (s *State) settleOffer(of *offer) {
 		return
 	}
 	of.mtok = float64(of.units * of.mtokPerUnit)
+	if !of.channel.Metered() {
+		of.mtok = float64(of.mtok * s.delivered)
+	}
 	usd := float64(of.revenue * 1e6)
 	payer := s.sector.firms
 	if of.channel == agents.Free || of.channel == agents.Subscription {

@@ -48,6 +48,7 @@ type State struct {
 	serving                float64 // index of tokens served per hour at equal capability, start = 1
 	hardware               float64 // index of performance per USD, start = 1
 	refPrice               float64 // USD per million tokens: price of reference in f(p)
+	delivered              float64 // part of the tokens sold that there were hours for, 1 but in extreme months
 	goodwillMean           float64
 	spot                   computeState
 	mood                   capital.Mood

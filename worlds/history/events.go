@@ -21,7 +21,7 @@ var EventTypes = []EventType{
 	{"serving-short", "turns demand away for want of accelerators, for the first month of a spell", "", ""},
 	{"scandal", "loses the trust of customers for a while", "", ""},
 	{"trimmed", "is stopped from what it can't pay for or what can't be", "", "what it would have cost"},
-	{"shortage", "deliveries of accelerators fall short for some months", "", ""},
+	{"shortage", "deliveries of accelerators fall short for some months, or what was sold wants more hours than stand", "", ""},
 	{"covenant", "breaks a covenant of its loans against accelerators", "the lenders", "what it owes them"},
 	{"foreclosed", "lenders take accelerators for what they are owed", "the lenders", "what they were owed"},
 	{"contracts-lost", "its contracts for compute end with it", "", "what they would still have cost"},
