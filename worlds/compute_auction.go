@@ -105,6 +105,8 @@ func (s *State) auctionHours(host, self float64) {
 	r := w.auction.Clear(w.sellers, w.buyers)
 	if r.Traded {
 		c.price = r.Price
+	} else { // all hours are under contract: others find none
+		c.background = 0
 	}
 	c.usual += (c.price - c.usual) / p.Orders.PlanningMonths
 	for owner := neoclouds; owner < n; owner++ {
