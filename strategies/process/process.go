@@ -113,8 +113,9 @@ func (p *Process) Ask(ctx context.Context, question []byte, timeout time.Duratio
 		return nil, Ended, nil
 	}
 	written := make(chan error, 1)
-	go func() { // a program that does not read must not hold the run up
-		_, err := p.in.Write(append(question, '\n'))
+	line := append(bytes.Clone(question), '\n') // a late program may still be reading when the caller asks the next question
+	go func() {                                 // a program that does not read must not hold the run up
+		_, err := p.in.Write(line)
 		written <- err
 	}()
 	timer := time.NewTimer(timeout)
