@@ -6,7 +6,7 @@ import (
 	"slices"
 	"time"
 
-	"shakeout/experiments/sampling"
+	"shakeout/internal/sampling"
 	"shakeout/worlds/worldfile"
 )
 

@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"shakeout/experiments"
-	"shakeout/experiments/statistics"
+	"shakeout/internal/statistics"
 	"shakeout/worlds/history"
 )
 

@@ -6,7 +6,7 @@ import (
 	"sort"
 	"strings"
 
-	"shakeout/experiments/statistics"
+	"shakeout/internal/statistics"
 	"shakeout/worlds/history"
 )
 

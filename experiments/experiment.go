@@ -2,7 +2,7 @@ package experiments
 
 import (
 	"shakeout/experiments/quantities"
-	"shakeout/experiments/sampling"
+	"shakeout/internal/sampling"
 	"shakeout/worlds"
 	"shakeout/worlds/history"
 	"shakeout/worlds/worldfile"

@@ -4,7 +4,7 @@ import (
 	"math"
 	"time"
 
-	"shakeout/experiments/statistics"
+	"shakeout/internal/statistics"
 	"shakeout/worlds/history"
 )
 

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"shakeout/experiments/sampling"
 	"shakeout/internal/exact"
+	"shakeout/internal/sampling"
 	"shakeout/worlds"
 	"shakeout/worlds/history"
 	"shakeout/worlds/worldfile"

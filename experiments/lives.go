@@ -4,7 +4,7 @@ import (
 	"errors"
 	"math"
 
-	"shakeout/experiments/statistics"
+	"shakeout/internal/statistics"
 	"shakeout/worlds/history"
 )
 

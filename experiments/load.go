@@ -10,7 +10,7 @@ import (
 	"strings"
 
 	"shakeout/experiments/quantities"
-	"shakeout/experiments/sampling"
+	"shakeout/internal/sampling"
 	"shakeout/worlds"
 	"shakeout/worlds/history"
 	"shakeout/worlds/worldfile"

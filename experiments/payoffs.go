@@ -8,8 +8,8 @@ import (
 	"slices"
 
 	"shakeout/experiments/games"
-	"shakeout/experiments/statistics"
 	"shakeout/internal/exact"
+	"shakeout/internal/statistics"
 	"shakeout/worlds/history"
 )
 

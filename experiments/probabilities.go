@@ -4,7 +4,7 @@ import (
 	"slices"
 	"sort"
 
-	"shakeout/experiments/statistics"
+	"shakeout/internal/statistics"
 	"shakeout/worlds/history"
 )
 

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"shakeout/experiments/sampling"
+	"shakeout/internal/sampling"
 	"shakeout/worlds/worldfile"
 )
 

@@ -6,9 +6,9 @@ import (
 	"math"
 	"path/filepath"
 
-	"shakeout/experiments/sampling"
-	"shakeout/experiments/statistics"
 	"shakeout/internal/exact"
+	"shakeout/internal/sampling"
+	"shakeout/internal/statistics"
 	"shakeout/worlds/history"
 )
 

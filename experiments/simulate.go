@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"shakeout/experiments/sampling"
+	"shakeout/internal/sampling"
 	"shakeout/worlds"
 	"shakeout/worlds/history"
 	"shakeout/worlds/worldfile"

@@ -10,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"shakeout/experiments"
-	"shakeout/experiments/statistics"
+	"shakeout/internal/statistics"
 	"shakeout/worlds/history"
 )
 

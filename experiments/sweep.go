@@ -3,7 +3,7 @@ package experiments
 import (
 	"fmt"
 
-	"shakeout/experiments/sampling"
+	"shakeout/internal/sampling"
 )
 
 // sweep is the points that the swept numbers go through.

@@ -3,8 +3,8 @@ package experiments
 import (
 	"math"
 
-	"shakeout/experiments/statistics"
 	"shakeout/internal/exact"
+	"shakeout/internal/statistics"
 )
 
 // verdict is what a test came to.

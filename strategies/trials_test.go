@@ -7,7 +7,7 @@ import (
 	"slices"
 	"testing"
 
-	"shakeout/experiments/statistics"
+	"shakeout/internal/statistics"
 	"shakeout/strategies"
 	"shakeout/worlds"
 	"shakeout/worlds/worldfile"

@@ -5,7 +5,7 @@ import (
 	"math"
 	"slices"
 
-	"shakeout/experiments/sampling"
+	"shakeout/internal/sampling"
 	"shakeout/worlds/worldfile"
 )
 

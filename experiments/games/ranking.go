@@ -5,7 +5,7 @@ import (
 	"math"
 	"slices"
 
-	"shakeout/experiments/statistics"
+	"shakeout/internal/statistics"
 )
 
 // Standing is the place of a strategy in a ranking.

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"math"
 
-	"shakeout/experiments/statistics"
 	"shakeout/internal/exact"
+	"shakeout/internal/statistics"
 )
 
 // Tournament is a round robin of strategies, repeated: what each earned against each in every replicate. All pairings

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"shakeout/experiments/statistics"
 	"shakeout/internal/exact"
+	"shakeout/internal/statistics"
 )
 
 // noisy returns replicates of payoffs: one shock that all cells of a replicate share, and one for each cell.

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"shakeout/experiments/sampling"
+	"shakeout/internal/sampling"
 	"shakeout/worlds/worldfile"
 )
 

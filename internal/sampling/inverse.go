@@ -6,8 +6,8 @@ import (
 	"strconv"
 	"strings"
 
-	"shakeout/experiments/statistics"
 	"shakeout/internal/exact"
+	"shakeout/internal/statistics"
 )
 
 // Draw is a value taken from a distribution.

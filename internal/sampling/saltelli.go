@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"math"
 
-	"shakeout/experiments/statistics"
 	"shakeout/internal/exact"
+	"shakeout/internal/statistics"
 )
 
 // Saltelli is the design behind Sobol' indices: rows r of two independent matrices A and B, and for each axis i the

@@ -6,8 +6,8 @@ import (
 	"os"
 	"testing"
 
-	"shakeout/experiments/statistics"
 	"shakeout/internal/exact"
+	"shakeout/internal/statistics"
 )
 
 // analytic holds the reference indices of the test functions.
