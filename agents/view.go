@@ -62,6 +62,8 @@ type Books struct {
 	BurnUSD            float64    `json:"burn_usd_per_month" unit:"USD a month" doc:"mean cash burn of the last 3 months; negative: cash comes in"`
 	RunwayMonths       float64    `json:"runway_months" unit:"months" doc:"(cash + credit)/burn; +inf when it does not burn"`
 	ResearchUSDPerYear float64    `json:"research_usd_per_year" unit:"USD a year" doc:"spend on research compute now"`
+	GrantedUSDPerYear  float64    `json:"granted_usd_per_year" unit:"USD a year" doc:"most that its board lets it spend on research compute now"`
+	LossUSD            float64    `json:"loss_usd_per_month" unit:"USD a month" doc:"what the board of a going concern lets it lose, research counted; negative: the profit that it wants; +inf for a project of its investors, whose research is greater than its revenue"`
 	StaffUSDPerYear    float64    `json:"staff_usd_per_year" unit:"USD a year" doc:"pay of all staff"`
 	Researchers        float64    `json:"researchers" unit:"count" doc:"own researchers"`
 	ServingUSD         float64    `json:"serving_usd_per_month" unit:"USD a month" doc:"bill for serving, last month"`
@@ -71,6 +73,7 @@ type Books struct {
 	MonthsSinceLaunch  int64      `json:"months_since_launch" unit:"months" doc:"of the flagship"`
 	MonthsSinceSmall   int64      `json:"months_since_small" unit:"months" doc:"of the small model"`
 	RunMonthsLeft      int64      `json:"run_months_left" unit:"months" doc:"until a run in progress ends; -1: none"`
+	RunMonths          int64      `json:"run_months" unit:"months" doc:"how long the final run of a flagship takes if all goes well"`
 	RunUSD             float64    `json:"run_usd" unit:"USD" doc:"what the final run of a flagship would cost now, out of research compute"`
 	LaunchCostUSD      float64    `json:"launch_cost_usd" unit:"USD" doc:"of bringing a model to market"`
 	LeastBrandUSD      float64    `json:"least_brand_usd" unit:"USD a month" doc:"least spend on brand that counts in this world"`

@@ -18,20 +18,42 @@ type development struct {
 // develop lets research grow as the frontier does, times the pace, and launches when a launch is due.
 func (d development) develop(market *agents.Market, books *agents.Books, m *agents.ModelMove) {
 	m.ResearchUSD = grown(market, books, d.Pace)
-	d.launch(books, m)
+	d.launch(market, books, m)
 }
 
-// launch begins a flagship when the last one is old enough, the next one better by enough and the run can be paid, and distils a
-// small model from a flagship some months after it.
-func (d development) launch(books *agents.Books, m *agents.ModelMove) {
-	m.Train = books.RunMonthsLeft < 0 && books.MonthsSinceLaunch >= d.Months && books.Capability > books.OnMarket+d.Gain && payable(books)
+// launch begins a flagship so early that it is ready when the last one is old enough, if the next one is better by enough and the run can be paid, and distils a
+// small model from a flagship some months after it. Who has been outdone since its last launch does not wait for the usual time but for half of it.
+func (d development) launch(market *agents.Market, books *agents.Books, m *agents.ModelMove) {
+	due := d.Months
+	if outdone(market, books) {
+		due = (d.Months + 1) / 2
+	}
+	m.Train = books.RunMonthsLeft < 0 && books.MonthsSinceLaunch+books.RunMonths >= due && books.Capability > books.OnMarket+d.Gain && payable(books)
 	m.TrainSmall = books.MonthsSinceSmall > books.MonthsSinceLaunch && books.MonthsSinceLaunch >= d.Small
 }
 
-// grown is present research on the path that the frontier wants: grown for a month at pace times the industry's desired growth, USD a
+// outdone reports whether a rival has launched something better since the viewer's last flagship.
+func outdone(market *agents.Market, books *agents.Books) bool {
+	for i := range market.Peers {
+		p := &market.Peers[i]
+		if i != books.Index && p.Status.Alive() && p.Capability > books.OnMarket && p.MonthsSinceLaunch < books.MonthsSinceLaunch {
+			return true
+		}
+	}
+	return false
+}
+
+// steadyShare is the share of revenue below which nobody in the industry lets research compute fall that its board grants: software firms spend a
+// sixth and more on research and development.
+const steadyShare = 0.15
+
+// grown is research on the path that the frontier wants, at a pace: present research grown for a month by the desired growth to the power of pace, or what
+// a going business spends anyway if that is more; a firm that lets others lead (pace below 1) takes that share only of what its board grants. USD a
 // year.
 func grown(market *agents.Market, books *agents.Books, pace float64) float64 {
-	return float64(books.ResearchUSDPerYear * exact.Exp(exact.Log(math.Max(1e-9, float64(market.DesiredGrowthPerYear*pace)))/12))
+	path := float64(books.ResearchUSDPerYear * exact.Exp(float64(pace*exact.Log(math.Max(1e-9, market.DesiredGrowthPerYear)))/12))
+	wanted := math.Max(path, float64(steadyShare*pace*books.RevenueUSDPerYear))
+	return math.Min(wanted, float64(math.Min(1, pace)*books.GrantedUSDPerYear))
 }
 
 // payable reports whether a final run and its launch can be paid out of cash, credit and envelope.

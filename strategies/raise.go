@@ -17,12 +17,12 @@ const (
 	closingMonths  = 4
 	matureGrowth   = 1.4 // of revenue, a factor a year: who grows more may plan ahead of what it earns (rule of 40: Feld 2015)
 	smallestRound  = 0.2 // of the plan's need: less is not worth a board's time
-	plentyMonths   = 36  // of today's burn in cash: a board wants another reason than the runway
+	plentyMonths   = 36  // of today's burn in cash: who has more looks for money from strength only
 )
 
 // raise looks for money ahead of need (capital.Timing): for what some months of the plan and those of closing want beyond what is in
 // hand. Research grows at the lab's pace as the frontier asks for, but no faster than the industry's research or the lab's own revenue have
-// shown they can, ahead of which it is the more the faster revenue grows; what customers pay beyond their own cost grows half as fast as revenue did, at most doubling in a year.
+// shown they can, ahead of which it is the more the faster revenue grows; what customers pay beyond their own cost grows half as fast as revenue did, at most doubling in a year. A going concern plans to lose no more than its board lets it.
 func raise(market *agents.Market, books *agents.Books, m *agents.LabMove, pace, below, needMonths float64) {
 	if books.Raising {
 		return
@@ -31,29 +31,30 @@ func raise(market *agents.Market, books *agents.Books, m *agents.LabMove, pace, 
 	shown := math.Max(market.ResearchGrowth, books.RevenueGrowth)
 	ahead := 1 + math.Max(0, books.RevenueGrowth-matureGrowth)
 	plan := capital.Plan{
-		ResearchUSDPerMonth: research, ResearchGrowth: exact.Log(math.Max(1, float64(pace*math.Min(market.DesiredGrowthPerYear, float64(shown*ahead))))),
+		ResearchUSDPerMonth: research, ResearchGrowth: exact.Log(math.Max(1, math.Min(exact.Pow(market.DesiredGrowthPerYear, pace), float64(shown*ahead)))),
 		OtherUSDPerMonth: books.BurnUSD - research,
 	}
 	if plan.OtherUSDPerMonth < 0 {
 		plan.OtherGrowth = math.Min(math.Max(0, float64(0.5*exact.Log(math.Max(0.1, books.RevenueGrowth)))), math.Ln2)
 	}
-	need := plan.NeedUSD(needMonths)
+	need := math.Min(plan.NeedUSD(needMonths), float64(needMonths*books.LossUSD))
 	if need <= 0 {
 		return
 	}
 	timing := capital.Timing{RunwayMonths: below, Beaten: planBeaten, GapMonths: monthsBetween, StrengthMonths: strengthMonths}
 	runway := capital.RunwayMonths(books.CashUSD+books.CreditUSD, need/needMonths)
 	trigger := timing.Trigger(runway, books.PlanAttainment, books.MonthsSinceRound)
-	if trigger == capital.NoRound || trigger == capital.FromStrength && market.Bust {
+	plenty := books.RunwayMonths >= plentyMonths
+	if trigger == capital.NoRound || (trigger == capital.FromStrength || plenty) && market.Bust {
 		return
 	}
 	// After the round there is to be money for the plan's months once more, and for those that closing takes.
-	ask := plan.NeedUSD(needMonths+closingMonths) - books.CashUSD - books.CreditUSD
+	ask := math.Min(plan.NeedUSD(needMonths+closingMonths), float64((needMonths+closingMonths)*books.LossUSD)) - books.CashUSD - books.CreditUSD
 	if ask < float64(smallestRound*need) {
 		return
 	}
 	m.RaiseUSD, m.RaiseWhy = ask, trigger.String()
-	if trigger == capital.ShortRunway && books.RunwayMonths >= plentyMonths {
+	if trigger == capital.ShortRunway && plenty {
 		m.RaiseWhy = "the plan outgrows the cash" // today's burn alone would be no reason
 	}
 	if market.LargestRoundUSD > 0 {

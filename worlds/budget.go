@@ -10,32 +10,55 @@ import (
 	"shakeout/market/technology"
 )
 
-// budget sets research compute to the least of what the agent wants and what it can pay over the
-// planning horizon (technology.Budget), holds a mature firm to what it earns, and cuts where a raise has
-// failed and cash runs out.
+// grant is what a board lets a firm spend on research compute.
+type grant struct {
+	means      technology.Means
+	affordable float64 // what the means allow, USD a month
+	granted    float64 // what the board lets it have of that, USD a month
+	loss       float64 // what the board lets it lose, research counted, USD a month; +Inf for a project of its investors
+}
+
+// grantOf returns what a firm may spend on research: what it can pay over the planning horizon, and where it is a going concern, what it earns and what
+// growth excuses (technology.Budget). A parent spends its envelope, never the pile.
+func (s *State) grantOf(f *agents.Firm) grant {
+	b := &s.world.Technology.Budget
+	g := grant{loss: math.Inf(1), means: technology.Means{
+		RevenuePerMonthUSD:  float64(s.indicators.revenueBy[f.Index] * 1e6),
+		CashUSD:             math.Max(0, s.cash(f)+f.CreditUSD),
+		EnvelopePerMonthUSD: s.envelopeUSD(f),
+	}}
+	if f.Core > 0 && !f.OwnedLab {
+		g.means.CashUSD = 0
+	}
+	g.affordable = b.AffordableUSD(g.means)
+	g.granted = g.affordable
+	if f.Core != 0 || f.Month.Months < 12 {
+		return g
+	}
+	research, revenue := f.ResearchPY/12, f.Month.Mean(&f.Month.Revenue, 3)
+	maturity := b.Maturity(revenue, research)
+	if maturity == 0 {
+		return g
+	}
+	loss := b.LossUSD(revenue, exact.Exp(s.logGrowth(f)))
+	g.granted = b.GrantedUSD(g.affordable, f.Month.Mean(&f.Month.Operating, 3)+research, loss, maturity)
+	g.loss = loss / maturity
+	return g
+}
+
+// budget sets research compute to the least of what the agent wants and what its board grants, and cuts where a raise has failed and cash runs
+// out.
 func (s *State) budget(f *agents.Firm, wanted float64) {
 	t := s.world.Technology
 	if t == nil {
 		return
 	}
-	means := technology.Means{
-		RevenuePerMonthUSD:  float64(s.indicators.revenueBy[f.Index] * 1e6),
-		CashUSD:             math.Max(0, s.cash(f)+f.CreditUSD),
-		EnvelopePerMonthUSD: s.envelopeUSD(f),
-	}
-	if f.Core > 0 && !f.OwnedLab { // a parent spends its envelope, never the pile
-		means.CashUSD = 0
-	}
 	before := f.ResearchPY
 	if over := s.overspent(f); f.Core > 0 && over > 0 { // what models cost beyond their envelope comes off research
 		wanted = math.Min(wanted, math.Max(0, before-float64(12*over)))
 	}
-	rd := float64(12 * t.Budget.ResearchUSD(wanted/12, before/12, means))
-	if f.Core == 0 && f.Month.Months >= 12 {
-		left := f.Month.Mean(&f.Month.Operating, 3) + before/12
-		mature := t.Budget.MatureUSD(left, f.Month.Mean(&f.Month.Revenue, 3), exact.Exp(s.logGrowth(f)), before/12)
-		rd = math.Min(rd, math.Max(float64(12*mature), float64((1-t.Budget.MaxFallPerMonth)*before)))
-	}
+	g := s.grantOf(f)
+	rd := float64(12 * t.Budget.ResearchUSD(wanted/12, before/12, g.granted))
 	if c := s.world.Control; c != nil && !f.Imposed.ResearchGrows && s.mayCut(f) && c.Distress.Step(s.runway(f), f.Capital.Failed > 0) >= control.CutResearch {
 		rd = math.Min(rd, float64(12*c.Distress.CutUSD(before/12)))
 		f.CutTick = s.tick
@@ -49,8 +72,8 @@ func (s *State) budget(f *agents.Firm, wanted float64) {
 	}
 	if s.options.Decisions {
 		s.decision(f.ID, "research budget", s.ruleOf(f.Index), fmt.Sprintf("%.6g USD m a year", rd/1e6),
-			"before_usd_m_per_year=%.6g wanted_usd_m_per_year=%.6g affordable_usd_m_per_year=%.6g revenue_usd_m_per_month=%.6g cash_and_credit_usd_m=%.6g envelope_usd_m_per_month=%.6g",
-			before/1e6, wanted/1e6, float64(12*t.Budget.AffordableUSD(means))/1e6, means.RevenuePerMonthUSD/1e6, means.CashUSD/1e6, means.EnvelopePerMonthUSD/1e6)
+			"before_usd_m_per_year=%.6g wanted_usd_m_per_year=%.6g affordable_usd_m_per_year=%.6g granted_usd_m_per_year=%.6g revenue_usd_m_per_month=%.6g cash_and_credit_usd_m=%.6g envelope_usd_m_per_month=%.6g",
+			before/1e6, wanted/1e6, float64(12*g.affordable)/1e6, float64(12*g.granted)/1e6, g.means.RevenuePerMonthUSD/1e6, g.means.CashUSD/1e6, g.means.EnvelopePerMonthUSD/1e6)
 	}
 	f.ResearchPY = rd
 }

@@ -25,10 +25,10 @@ func (s *State) beginRound(f *agents.Firm, usd float64, why string) {
 		s.decision(f.ID, "raise", s.ruleOf(f.Index), "refused by the board: cash for three years and no reason", "runway_months=%.4g burn_usd_m_per_month=%.6g wanted_usd_m=%.6g", runway, burn/1e6, usd/1e6)
 		return
 	}
-	luck := s.stream(f.ID, "round")
+	luck := exact.NewStream(s.seed, f.ID, "round", int(s.tick/6)) // asking again within half a year finds the same investors
 	c := &f.Capital
 	c.Luck, c.Why = p.Draw(&luck), why
-	c.Asked = float64(amount * c.Luck.Size)
+	c.Asked = math.Min(float64(amount*c.Luck.Size), s.largestRound())
 	c.RaisingUntil = s.tick + c.Luck.CloseMonths
 	s.decision(f.ID, "raise", s.ruleOf(f.Index), why, "runway_months=%.4g burn_usd_m_per_month=%.6g wanted_usd_m=%.6g largest_usd_m=%.6g asked_usd_m=%.6g closes_in_months=%d",
 		runway, burn/1e6, usd/1e6, s.largestRound()/1e6, c.Asked/1e6, c.Luck.CloseMonths)
@@ -36,13 +36,14 @@ func (s *State) beginRound(f *agents.Firm, usd float64, why string) {
 
 // priced is a round that is due, with the price at which investors would buy.
 type priced struct {
-	firm    *agents.Firm
-	outlook capital.Outlook
-	terms   capital.Terms
-	model   float64 // pre-money by the rule, before beliefs, USD
-	verdict capital.Verdict
-	refused string
-	offers  [2]int // from and to, of clouds
+	firm     *agents.Firm
+	outlook  capital.Outlook
+	terms    capital.Terms
+	model    float64 // pre-money by the rule, before beliefs, USD
+	verdict  capital.Verdict
+	refused  string
+	declined bool   // by the board, not by investors
+	offers   [2]int // from and to, of clouds
 }
 
 // raiseCapital closes the rounds that are due: investors judge and price each, and the money there is
@@ -103,7 +104,7 @@ func (s *State) priceRound(f *agents.Firm) priced {
 	thought := float64(r.model * (exact.Exp(belief) * c.Luck.Valuation))
 	price := p.Rounds.PriceUSD(r.verdict, thought, c.PostMoney, s.attainment(f))
 	var ok bool
-	r.terms, ok = p.Rounds.Close(price, p.Rounds.WantedUSD(price, c.Asked), c.PostMoney)
+	r.terms, ok = p.Rounds.Close(price, math.Min(p.Rounds.WantedUSD(price, c.Asked), math.Max(c.Asked, s.largestRound())), c.PostMoney)
 	switch {
 	case s.inReview(f.Index): // who has agreed to be sold issues no shares
 		r.refused = "a sale is under review"
@@ -117,6 +118,8 @@ func (s *State) priceRound(f *agents.Firm) priced {
 		r.refused = "worth less than was paid in"
 	case r.terms.AmountUSD < p.Pool.MinFill*c.Asked:
 		r.refused = "worth too little for what it needs"
+	case r.terms.Down && s.runway(f) >= patienceForCash:
+		r.refused, r.declined = "the board takes no lower price with cash for three years", true
 	}
 	s.decision(f.ID, "round", investors, orFunded(r.refused),
 		"asked_usd_m=%.6g run_rate_usd_m=%.6g log_growth=%.4g gap_oom=%.3g market_usd_m_per_year=%.6g mood=%s revenue_multiple=%.4g usual_dilution=%.4g prospects_usd_m=%.6g rule_usd_m=%.6g belief_log=%.4g luck=%.4g thought_usd_m=%.6g verdict=%s plan_attainment=%.4g plan_attainment_before=%.4g gap_year_ago_oom=%.3g last_post_money_usd_m=%.6g pre_money_usd_m=%.6g amount_usd_m=%.6g sold_share=%.4g raised_usd_m=%.6g",
@@ -129,7 +132,7 @@ func (s *State) priceRound(f *agents.Firm) priced {
 // failRound records a round that found no money; existing investors may bridge.
 func (s *State) failRound(r *priced) {
 	f := r.firm
-	if s.inReview(f.Index) {
+	if s.inReview(f.Index) || r.declined {
 		s.event("round-failed", f.ID, "", f.Capital.Asked, "%s", r.refused)
 		return
 	}

@@ -33,7 +33,7 @@ func (s *State) showBooks(i int, d *decider) agents.Books {
 		EnvelopeUSDPerYear: float64(12 * s.envelopeUSD(f)), EnvelopeShare: f.Envelope,
 		PostMoneyUSD: f.Capital.PostMoney, RaisedUSD: f.Capital.Raised,
 		Raising: f.Capital.RaisingUntil >= 0, FailedRaises: f.Capital.Failed, PlanAttainment: s.attainment(f),
-		MonthsSinceRound: s.tick - f.Capital.RoundTick,
+		MonthsSinceRound: s.tick - f.Capital.RoundTick, GrantedUSDPerYear: math.Inf(1), LossUSD: math.Inf(1),
 	}
 	s.showHours(i, &b)
 	if n > 0 {
@@ -46,7 +46,10 @@ func (s *State) showBooks(i int, d *decider) agents.Books {
 		b.OnMarket = f.Models[agents.Flagship].Capability
 	}
 	if t := s.world.Technology; t != nil {
+		b.RunMonths = monthsOfRun
 		b.RunUSD = t.Training.FinalRunUSD(f.ResearchPY)
+		g := s.grantOf(f)
+		b.GrantedUSDPerYear, b.LossUSD = float64(12*g.granted), g.loss
 	}
 	d.offers, d.shown = d.offers[:0], d.shown[:0]
 	for o := range s.offers {

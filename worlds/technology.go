@@ -113,15 +113,17 @@ func (s *State) advanceIndustry() {
 }
 
 // advanceLabs adds to what each firm's next model would have: its own effort, and what leaks to it.
-// All see the same frontier, so that their order does not matter.
+// What leaks is what the best laboratory knows, on the market or not: between two launches research is half an order ahead of the models that
+// are sold, and a gap that is closed to these only is none to learn from. All see the same frontier, so that their order does not matter.
 func (s *State) advanceLabs() {
 	t := s.world.Technology
-	largest, effort, people, weights := 0.0, 0.0, 0.0, 0.0
+	largest, effort, people, weights, known := 0.0, 0.0, 0.0, 0.0, s.frontier
 	for i := range s.firms {
 		f := &s.firms[i]
 		if f.Status.Alive() {
 			largest = math.Max(largest, f.ResearchPY)
 			effort = math.Max(effort, f.Effort.Hours)
+			known = math.Max(known, f.Capability)
 			people += f.Researchers
 			if s.world.Talent != nil {
 				weights += s.world.Talent.Budgets.Weight(f.ResearchPY / s.world.million())
@@ -140,10 +142,10 @@ func (s *State) advanceLabs() {
 			hours = float64(hours * p.Productivity.Factor(f.Researchers, normal))
 		}
 		after := t.Effort.Advance(f.Effort, hours, index)
-		gap := s.frontier - f.Capability
+		gap := known - f.Capability
 		own := float64(t.Effort.OwnGainOOM(f.Effort, after) * t.Effort.Independence(gap, ratio(f.Effort.Hours, effort)))
 		spill := t.Spillover.GainOOMPerMonth(technology.Position{
-			OwnOOM: f.Capability, FrontierOOM: s.frontier, OpenOOM: s.openFrontier, RDRatio: ratio(f.ResearchPY, largest),
+			OwnOOM: f.Capability, FrontierOOM: known, OpenOOM: s.openFrontier, RDRatio: ratio(f.ResearchPY, largest),
 		})
 		f.Effort = after
 		f.Capability += own + spill

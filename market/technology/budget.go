@@ -18,7 +18,7 @@ type Budget struct {
 	// Share of cash.
 	CashShare float64 `yaml:"cash_share" unit:"1" range:"[0,1]" default:"0.45" source:"assumption, 0.3-0.6" doc:"share of cash that research compute may take over cash_years"`
 	// Years over which that share is spent.
-	CashYears float64 `yaml:"cash_years" unit:"years" range:"(0,10]" default:"1.75" source:"assumption: time between rounds" doc:"years over which the share of cash is spent"`
+	CashYears float64 `yaml:"cash_years" unit:"years" range:"(0,10]" default:"1.15" source:"data/funding.csv: time between rounds, median 6 months, upper quartile 13.6" doc:"years over which the share of cash is spent"`
 	// Share of the parent's envelope.
 	EnvelopeShare float64 `yaml:"envelope_share" unit:"1" range:"[0,1]" default:"0.4" source:"assumption" doc:"share of a parent's envelope that research compute may take"`
 	// Growth that excuses a loss.
@@ -54,19 +54,35 @@ func (b Budget) AffordableUSD(m Means) float64 {
 	return revenue + cash + float64(b.EnvelopeShare*math.Max(0, m.EnvelopePerMonthUSD))
 }
 
-// ResearchUSD returns the month's budget for research compute: the lesser of wanted and affordable, but not below the last month's budget
+// ResearchUSD returns the month's budget for research compute: the lesser of wanted and granted, but not below the last month's budget
 // less MaxFallPerMonth. What cannot be paid at all is trimmed where the bill falls due, not here.
-func (b Budget) ResearchUSD(desiredUSD, previousUSD float64, m Means) float64 {
-	target := math.Min(math.Max(0, desiredUSD), b.AffordableUSD(m))
+func (b Budget) ResearchUSD(desiredUSD, previousUSD, grantedUSD float64) float64 {
+	target := math.Min(math.Max(0, desiredUSD), grantedUSD)
 	return math.Max(target, float64((1-b.MaxFallPerMonth)*previousUSD))
 }
 
-// MatureUSD returns the research that a board grants a going concern in a month: what operations leave without it (leftUSD), and of revenue as
-// much more as its growth exceeds MatureGrowthPerYear, or as much less as growth falls short of it, at most MatureMargin. growth is revenue over that of a year ago, a factor. A firm whose research is greater than its
-// revenue is a project of its investors and free of this: +Inf.
-func (b Budget) MatureUSD(leftUSD, revenueUSD, growth, researchUSD float64) float64 {
-	if !(revenueUSD > researchUSD) {
-		return math.Inf(1)
+// Maturity returns how far a laboratory is a going concern and no longer a project of its investors, 0 to 1: 0 as long as research is greater than
+// revenue, 1 once revenue is twice the research, in between the more the more revenue exceeds it.
+func (b Budget) Maturity(revenueUSD, researchUSD float64) float64 {
+	switch {
+	case !(revenueUSD > researchUSD):
+		return 0
+	case !(researchUSD > 0):
+		return 1
 	}
-	return math.Max(0, leftUSD+float64(revenueUSD*math.Max(-b.MatureMargin, growth-b.MatureGrowthPerYear)))
+	return math.Min(1, (revenueUSD-researchUSD)/researchUSD)
+}
+
+// LossUSD returns what the board of a going concern lets it lose in a month, research counted: of revenue as much as its growth (revenue over that of a year ago, a
+// factor) exceeds MatureGrowthPerYear. Where growth falls short of that owners want a margin of as much, at most MatureMargin: a negative loss. Growth and
+// margin together are to be two fifths (Feld 2015).
+func (b Budget) LossUSD(revenueUSD, growth float64) float64 {
+	return float64(revenueUSD * math.Max(-b.MatureMargin, growth-b.MatureGrowthPerYear))
+}
+
+// GrantedUSD returns the research that a board grants in a month out of what could be afforded: all of that to a project of investors; to a going
+// concern what operations leave without research (leftUSD) and the loss that growth excuses (LossUSD); in between, by Maturity, something in between.
+func (b Budget) GrantedUSD(affordableUSD, leftUSD, lossUSD, maturity float64) float64 {
+	granted := math.Min(affordableUSD, math.Max(0, leftUSD+lossUSD))
+	return affordableUSD - float64(maturity*(affordableUSD-granted))
 }

@@ -54,7 +54,7 @@ func (e Effort) OwnGainOOM(before, after Stock) float64 {
 	return exact.Log10(after.Peak/before.Peak) / e.CostPerOrder
 }
 
-// Independence returns how much of an own gain counts for a laboratory gapOOM below the public frontier with effortRatio of the largest
+// Independence returns how much of an own gain counts for a laboratory gapOOM below the frontier of knowledge with effortRatio of the largest
 // effort:
 //
 //	10^(FrontierExponent min(0, log10(effortRatio) + CostPerOrder gapOOM)).

@@ -6,13 +6,13 @@ import (
 	"shakeout/internal/exact"
 )
 
-// Spillover is what a laggard learns from others each month: papers, weights, distilled answers, talk. It closes a share of the gap to the public
-// frontier, more where the better model is open (its weights can be studied), and only as far as the laggard does research itself: who does
+// Spillover is what a laggard learns from others each month: papers, weights, distilled answers, talk. It closes a share of the gap to the frontier of
+// knowledge, which is ahead of the market (rivals know of a development within a year or so, often before the product is out: Mansfield 1985), more where the better model is open (its weights can be studied), and only as far as the laggard does research itself: who does
 // none absorbs little (Cohen and Levinthal 1990). The steady gap of a follower is (frontier growth - own growth)/rate; a year's lag of open
 // weights gives rates of .5 to .9 a year.
 type Spillover struct {
 	// Share of the gap that closes in a year, at full absorption.
-	RatePerYear float64 `yaml:"rate_per_year" unit:"1/year" range:"[0,12]" default:"0.7" source:"data/capability.csv, arena_elo_gap_closed_minus_open: a lag near 12 months gives 0.5-0.9" doc:"share of the gap to the public frontier that closes in a year at full absorption"`
+	RatePerYear float64 `yaml:"rate_per_year" unit:"1/year" range:"[0,12]" default:"0.7" source:"data/capability.csv, arena_elo_gap_closed_minus_open: a lag near 12 months gives 0.5-0.9" doc:"share of the gap to the frontier of knowledge that closes in a year at full absorption"`
 	// Factor on the rate toward open weights.
 	OpenFactor float64 `yaml:"open_factor" unit:"1" range:"[1,10]" default:"1.5" source:"assumption, 1-2" doc:"factor on the rate for the part of the gap below the best open weights"`
 	// Exponent of absorptive capacity.
@@ -22,7 +22,7 @@ type Spillover struct {
 // Position is where a laboratory stands, for Spillover.
 type Position struct {
 	OwnOOM      float64 // its capability
-	FrontierOOM float64 // the best capability the public can see
+	FrontierOOM float64 // the greatest capability that anybody has reached, on the market or not
 	OpenOOM     float64 // the best open weights; -Inf where there are none
 	RDRatio     float64 // own research spending / the largest laboratory's
 }
