@@ -66,6 +66,7 @@ type Books struct {
 	LossUSD            float64    `json:"loss_usd_per_month" unit:"USD a month" doc:"what the board of a going concern lets it lose, research counted; negative: the profit that it wants; +inf for a project of its investors, whose research is greater than its revenue"`
 	StaffUSDPerYear    float64    `json:"staff_usd_per_year" unit:"USD a year" doc:"pay of all staff"`
 	Researchers        float64    `json:"researchers" unit:"count" doc:"own researchers"`
+	ResearchersUSD     float64    `json:"researchers_usd_per_year" unit:"USD a year" doc:"pay of researchers that goes with its research compute by the world's rule"`
 	ServingUSD         float64    `json:"serving_usd_per_month" unit:"USD a month" doc:"bill for serving, last month"`
 	SalesUSD           float64    `json:"sales_usd_per_month" unit:"USD a month" doc:"sales and brand, last month"`
 	Capability         float64    `json:"capability_oom" unit:"OOM" doc:"what a model trained now would have"`

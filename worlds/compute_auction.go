@@ -94,13 +94,15 @@ func (s *State) auctionHours(host, self float64) {
 	}
 	for i := range c.tenants {
 		t := &c.tenants[i]
-		w.buyers = append(w.buyers, p.Orders.Serving(t.plan.ServingSpot, t.earned, c.cost), p.Orders.Research(t.plan.ResearchSpotUSD, c.cost))
+		f := &s.firms[i]
+		means := p.Orders.ServingMeansUSD(s.indicators.revenueBy[i], (s.cash(f)+f.CreditUSD)/1e6)
+		w.buyers = append(w.buyers, p.Orders.Serving(t.plan.ServingSpot, t.earned, c.cost, means), p.Orders.Research(t.plan.ResearchSpotUSD, c.cost))
 	}
 	margin := p.Orders.ServingMargin
 	c.background = p.Background.BudgetUSDPerMonth(c.background0, float64(s.tick)/12)
 	w.buyers = append(w.buyers,
-		p.Orders.Serving(float64(host*margin), 0, c.cost),
-		p.Orders.Serving(float64(self*margin), 0, c.cost),
+		p.Orders.Serving(float64(host*margin), 0, c.cost, math.Inf(1)),
+		p.Orders.Serving(float64(self*margin), 0, c.cost, math.Inf(1)),
 		compute.NewBudgetBuyer("", p.Background.MaxHours(c.background, s.hardware), c.background))
 	r := w.auction.Clear(w.sellers, w.buyers)
 	if r.Traded {

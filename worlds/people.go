@@ -41,7 +41,7 @@ func (s *State) people() {
 		e.Researchers = f.Researchers
 		e.BudgetUSDPerMonth = f.TalentBidUSD
 		if f.TalentBidUSD <= 0 {
-			e.BudgetUSDPerMonth = p.Budgets.BillUSD(f.TalentUSD, f.TalentRefUSD, f.ResearchPY)
+			e.BudgetUSDPerMonth = s.usualTalentBill(f)
 		}
 		if m := &f.Models[agents.Flagship]; m.Live {
 			e.GapOOM = math.Max(0, s.frontier-m.Capability)
@@ -69,6 +69,15 @@ func (s *State) people() {
 	s.keyKnowHow(leaving, where)
 }
 
+// usualTalentBill returns the pay of researchers that goes with a firm's research compute by the world's rule, USD a month; what it pays now in a world
+// without a market for them.
+func (s *State) usualTalentBill(f *agents.Firm) float64 {
+	if p := s.world.Talent; p != nil {
+		return p.Budgets.BillUSD(f.TalentUSD, f.TalentRefUSD, f.ResearchPY)
+	}
+	return float64(f.Researchers*s.wage) / 12
+}
+
 // carryKnowHow lets hires bring what their old firms know.
 func (s *State) carryKnowHow(month *talent.Result) {
 	know := s.world.Talent.KnowHow
@@ -81,10 +90,10 @@ func (s *State) carryKnowHow(month *talent.Result) {
 		from = from[:0]
 		for i, n := range month.Flows[j] {
 			if i != j && n > 0 {
-				from = append(from, talent.Arrivals{Researchers: n, AheadOOM: s.firms[i].Capability - s.firms[j].Capability})
+				from = append(from, talent.Arrivals{Researchers: n, OldTeam: s.employers[i].Researchers, AheadOOM: s.firms[i].Capability - s.firms[j].Capability})
 			}
 		}
-		gains[j] = know.GainOOM(from, month.Researchers[j])
+		gains[j] = know.GainOOM(from)
 	}
 	for j, gain := range gains {
 		s.firms[j].Capability += gain

@@ -26,7 +26,7 @@ func (s *State) showBooks(i int, d *decider) agents.Books {
 		RevenueUSD: f.Month.Mean(&f.Month.Revenue, 1), BurnUSD: burn, RunwayMonths: runway,
 		RevenueUSDPerYear: float64(s.indicators.revenueBy[i] * 12e6), RevenueGrowth: revenueGrowth(&f.Month),
 		GrossMargin: math.NaN(), OperatingUSD: f.Month.Mean(&f.Month.Operating, 1), ResearchUSDPerYear: f.ResearchPY,
-		Researchers: f.Researchers, StaffUSDPerYear: float64(s.staffCost(f) * 12), SalesUSD: f.SalesUSD + f.BrandUSD, ServingUSD: s.servingBill(i),
+		Researchers: f.Researchers, ResearchersUSD: float64(12 * s.usualTalentBill(f)), StaffUSDPerYear: float64(s.staffCost(f) * 12), SalesUSD: f.SalesUSD + f.BrandUSD, ServingUSD: s.servingBill(i),
 		Capability: f.Capability, OnMarket: math.Inf(-1), RunMonthsLeft: f.RunLeft,
 		MonthsSinceLaunch: s.tick - f.Models[agents.Flagship].Launched, MonthsSinceSmall: s.tick - f.Models[agents.Small].Launched,
 		LaunchCostUSD: float64(s.world.Costs.LaunchCost * 1e6), LeastBrandUSD: float64(s.world.Costs.BrandFloor * 1e6 / 12), CoreUSDPerYear: float64(f.Core * 12),

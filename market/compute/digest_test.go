@@ -43,7 +43,7 @@ func TestBits(t *testing.T) {
 			b := book.BoughtBy(2, month)
 			add(c, lost, g, previous, p.BookValueUSD(fleet, month), p.Contracts.PriceUSDPerHour(s.Float64(), c), b.BillUSD, b.CommittedUSD, p.Background.BudgetUSDPerMonth(1e9, float64(month)/12))
 			plan := p.Orders.Plan(Need{s.Lognormal(1e8, 1), s.Lognormal(1e8, 1), b.HoursPerMonth, b.BillUSD, c})
-			bid := p.Orders.Serving(plan.ServingSpot, s.Float64(), c)
+			bid := p.Orders.Serving(plan.ServingSpot, s.Float64(), c, math.Inf(1))
 			add(plan.ResearchReserved, plan.SpareHours, plan.ResearchSpotUSD, plan.ResearchHours, bid.Budget, p.Contracts.Weight(s.Float64(), s.Float64(), s.Uniform(0.5, 2)))
 			add(reserver.Reserve([]float64{s.Float64(), s.Float64()}, []float64{s.Float64(), 0, s.Float64(), 1}, []float64{s.Float64(), s.Float64()})...)
 			for _, step := range p.Supply(nil, fleet, month, p.Cost.SellableHours(fleet.Units()), c) {

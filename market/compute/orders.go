@@ -9,6 +9,8 @@ type Orders struct {
 	ServingMargin float64 `yaml:"serving_margin" unit:"1" range:"[1,5]" default:"1.15" source:"assumption: growth of a month and its peaks" doc:"hours bought for serving over the hours that last month's volumes need"`
 	// Price up to which serving is bought in full.
 	ServingLimit float64 `yaml:"serving_limit" unit:"1" range:"[0,100]" default:"2" source:"assumption: free users are served at a loss for a while" doc:"least price, over user cost, up to which hours for serving are bought in full; above it, what they earn decides"`
+	// Cash that a month of serving may take.
+	CashMonths float64 `yaml:"cash_months" unit:"months" range:"[1,120]" default:"6" source:"assumption: rate limits come before ruin" doc:"serving may take in a month what customers pay and cash and credit over so many months"`
 	// Part of the hours of those who can wait that serving may take.
 	ResearchYield float64 `yaml:"research_yield" unit:"1" range:"[0,1]" default:"0.5" source:"assumption: training can wait, customers do not" doc:"share of the hours of research, and of other users, that serving takes when demand jumps"`
 	// Memory of plans.
@@ -64,10 +66,15 @@ func (o Orders) Plan(n Need) Plan {
 }
 
 // Serving returns the order of hours for serving that earned a net revenue for each hour last month: all hours up to the greater of
-// ServingLimit x user cost and that revenue, and what that money buys above it.
-func (o Orders) Serving(hours, earnedUSDPerHour, userCostUSDPerHour float64) SpotBuyer {
+// ServingLimit x user cost and that revenue, and what that money buys above it; never for more than meansUSD.
+func (o Orders) Serving(hours, earnedUSDPerHour, userCostUSDPerHour, meansUSD float64) SpotBuyer {
 	limit := math.Max(float64(o.ServingLimit*userCostUSDPerHour), earnedUSDPerHour)
-	return NewBudgetBuyer("", math.Max(0, hours), math.Max(0, float64(hours*limit)))
+	return NewBudgetBuyer("", math.Max(0, hours), math.Max(0, math.Min(float64(hours*limit), meansUSD)))
+}
+
+// ServingMeansUSD returns what a seller can spend on hours for serving in a month: what customers pay and its cash and credit over CashMonths.
+func (o Orders) ServingMeansUSD(revenueUSD, cashUSD float64) float64 {
+	return math.Max(0, revenueUSD) + math.Max(0, cashUSD)/o.CashMonths
 }
 
 // Research returns the order of a budget: at most what it buys at ResearchSaturation x user cost.

@@ -35,9 +35,10 @@ func TestPlan(t *testing.T) {
 
 func TestServingGivesWay(t *testing.T) {
 	o := defaults[Params](t).Orders
-	b := o.Serving(100, 3, 2) // limit: the greater of 2 x 2 and 3
+	b := o.Serving(100, 3, 2, math.Inf(1)) // limit: the greater of 2 x 2 and 3
 	near(t, "all hours up to twice the user cost", b.Budget/b.MaxQuantity, 4)
-	near(t, "or up to what they earn", o.Serving(100, 9, 2).Budget/100, 9)
+	near(t, "or up to what they earn", o.Serving(100, 9, 2, math.Inf(1)).Budget/100, 9)
+	near(t, "but nobody serves away all that he has: revenue and a sixth of the cash", o.Serving(100, 9, 2, o.ServingMeansUSD(50, 600)).Budget, 150)
 	if r := o.Research(80, 2); r.MaxQuantity != 800 || r.Budget != 80 {
 		t.Errorf("research asks for no more than 80/(.05 x 2) hours: %+v", r)
 	}

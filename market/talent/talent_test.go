@@ -148,7 +148,7 @@ func TestPoachingSwitch(t *testing.T) {
 		t.Errorf("people from the leader: with poaching %g, without %g", on.Flows[1][0], off.Flows[1][0])
 	}
 	k := p.KnowHow
-	gain := k.GainOOM([]Arrivals{{on.Flows[1][0], 1}}, on.Researchers[1])
+	gain := k.GainOOM([]Arrivals{{on.Flows[1][0], 100, 1}})
 	if gain <= 0.001 || gain > 0.05 {
 		t.Errorf("a month of poaching from a leader one order ahead brings %g OOM; want some hundredths at most", gain)
 	}
@@ -159,16 +159,15 @@ func TestKnowHow(t *testing.T) {
 	for _, row := range []struct {
 		reason string
 		from   []Arrivals
-		team   float64
 		want   float64
 	}{
-		{"a tenth of the team from a firm one order ahead: 6 %", []Arrivals{{10, 1}}, 100, 0.06},
-		{"from a firm behind: nothing", []Arrivals{{10, -1}}, 100, 0},
-		{"two sources add", []Arrivals{{10, 1}, {5, 2}}, 100, 0.12},
-		{"at most a quarter of the widest gap", []Arrivals{{90, 1}}, 100, 0.25},
-		{"nobody there", []Arrivals{{10, 1}}, 0, 0},
+		{"a tenth of the team of a firm one order ahead: 6 %", []Arrivals{{10, 100, 1}}, 0.06},
+		{"from a firm behind: nothing", []Arrivals{{10, 100, -1}}, 0},
+		{"two sources add", []Arrivals{{10, 100, 1}, {5, 100, 2}}, 0.12},
+		{"at most a quarter of the widest gap", []Arrivals{{90, 100, 1}}, 0.25},
+		{"from a firm without a team: nothing", []Arrivals{{10, 0, 1}}, 0},
 	} {
-		near(t, row.reason, k.GainOOM(row.from, row.team), row.want)
+		near(t, row.reason, k.GainOOM(row.from), row.want)
 	}
 }
 

@@ -33,11 +33,11 @@ func TestBits(t *testing.T) {
 			own, front, stock = own+gain+leak, front+0.08+float64(0.1*run.DeviationOOM), next
 			y := state.Years()
 			e := serving.HoursPerMTok(Model{own, front, 26}, p.Software.Index(y), serving.NextAnchor(s.Uniform(0.2, 5)))
-			rd := p.Budget.ResearchUSD(s.Lognormal(1e8, 1), s.Lognormal(1e8, 1), Means{s.Lognormal(1e8, 1), s.Lognormal(1e9, 1), s.Lognormal(1e8, 1)})
+			rd := p.Budget.ResearchUSD(s.Lognormal(1e8, 1), s.Lognormal(1e8, 1), p.Budget.AffordableUSD(Means{s.Lognormal(1e8, 1), s.Lognormal(1e9, 1), s.Lognormal(1e8, 1)}))
 			add(own, front, e, rd, p.Hardware.Index(y), p.Optimisation.Next(s.Uniform(0.8, 1.2), s.Float64(), s.Float64()), stock.Hours)
 		}
 	}
-	const want = 0x97bd86360341caf6
+	const want = 0x5818d3e900dc6d95
 	if got := h.Sum64(); got != want {
 		t.Errorf("hash %#x; want %#x", got, uint64(want))
 	}

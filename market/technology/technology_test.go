@@ -237,17 +237,24 @@ func TestOutcome(t *testing.T) {
 func TestBudget(t *testing.T) {
 	p := defaults[Params](t)
 	b := p.Budget
-	m := Means{RevenuePerMonthUSD: 400e6, CashUSD: 8.4e9, EnvelopePerMonthUSD: 100e6}
-	near(t, ".25 x 400 + .45 x 8,400/21 + .4 x 100 = 100 + 180 + 40 m", b.AffordableUSD(m), 320e6)
-	near(t, "wants less than it can pay: gets what it wants", b.ResearchUSD(300e6, 0, m), 300e6)
-	near(t, "wants more: gets what it can pay", b.ResearchUSD(900e6, 0, m), 320e6)
-	near(t, "falls by 4 % a month at most", b.ResearchUSD(900e6, 500e6, m), 480e6)
+	m := Means{RevenuePerMonthUSD: 400e6, CashUSD: 8.28e9, EnvelopePerMonthUSD: 100e6}
+	near(t, ".25 x 400 + .45 x 8,280/13.8 + .4 x 100 = 100 + 270 + 40 m", b.AffordableUSD(m), 410e6)
+	near(t, "wants less than it can pay: gets what it wants", b.ResearchUSD(300e6, 0, b.AffordableUSD(m)), 300e6)
+	near(t, "wants more: gets what it can pay", b.ResearchUSD(900e6, 0, b.AffordableUSD(m)), 410e6)
+	near(t, "falls by 4 % a month at most", b.ResearchUSD(900e6, 500e6, b.AffordableUSD(m)), 480e6)
 	near(t, "debt is no negative budget", b.AffordableUSD(Means{CashUSD: -1e9, RevenuePerMonthUSD: 4}), 1)
-	near(t, "a firm that grows by a fifth earns a fifth", b.MatureUSD(50, 100, 1.2, 30), 30)
-	near(t, "one that stands still a quarter, not two fifths", b.MatureUSD(50, 100, 1, 30), 25)
-	near(t, "a growing one loses as much of its revenue as it grows above 40 %", b.MatureUSD(20, 100, 1.5, 30), 30)
-	near(t, "one that loses money without research has none", b.MatureUSD(-20, 100, 1, 30), 0)
-	near(t, "a project of investors is free", b.MatureUSD(-20, 10, 1, 30), math.Inf(1))
+	near(t, "who grows by a fifth owes a margin of a fifth", b.LossUSD(100, 1.2), -20)
+	near(t, "who stands still a quarter, not two fifths", b.LossUSD(100, 1), -25)
+	near(t, "a growing one may lose as much of its revenue as it grows above 40 %", b.LossUSD(100, 1.5), 10)
+	near(t, "research above revenue: a project of investors", b.Maturity(20, 30), 0)
+	near(t, "revenue half as much again: half a going concern", b.Maturity(45, 30), 0.5)
+	near(t, "revenue twice the research and more: a going concern", b.Maturity(90, 30), 1)
+	near(t, "no research: a going concern", b.Maturity(90, 0), 1)
+	near(t, "a project of investors has all it can afford", b.GrantedUSD(40, -20, -5, 0), 40)
+	near(t, "a going concern what operations leave and growth excuses", b.GrantedUSD(80, 50, -20, 1), 30)
+	near(t, "but not more than it can afford", b.GrantedUSD(25, 50, -20, 1), 25)
+	near(t, "half of the way in between", b.GrantedUSD(80, 50, -20, 0.5), 55)
+	near(t, "who loses money without research has none", b.GrantedUSD(80, -20, -25, 1), 0)
 	year := 1.0
 	for range 12 {
 		year = b.DesiredNextUSD(year, p.Regime, false)
@@ -303,7 +310,7 @@ func TestMoneyScale(t *testing.T) {
 		one, scaled float64
 	}{
 		{"affordable research", p.Budget.AffordableUSD(m) * k, p.Budget.AffordableUSD(mk)},
-		{"research", p.Budget.ResearchUSD(9.9e6, 44.4e6, m) * k, p.Budget.ResearchUSD(9.9e6*k, 44.4e6*k, mk)},
+		{"research", p.Budget.ResearchUSD(9.9e6, 44.4e6, p.Budget.AffordableUSD(m)) * k, p.Budget.ResearchUSD(9.9e6*k, 44.4e6*k, p.Budget.AffordableUSD(mk))},
 		{"wanted research", p.Budget.DesiredNextUSD(7.7e6, p.Regime, false) * k, p.Budget.DesiredNextUSD(7.7e6*k, p.Regime, false)},
 		{"anchor", defaults[Serving](t).OpeningAnchor(0.37, 0.71), defaults[Serving](t).OpeningAnchor(0.37*k, 0.71*k)},
 		{"optimisation", p.Optimisation.Next(1.1, 3.3, 71), p.Optimisation.Next(1.1, 3.3*k, 71*k)},
