@@ -11,6 +11,7 @@ type ModelMove struct {
 	Plans          []string  `json:"plans" doc:"why a price stands below marginal cost, by own offer; empty: it doesn't"`
 	Train          bool      `json:"train" doc:"begin the final run of the next flagship"`
 	TrainSmall     bool      `json:"train_small" doc:"distil a new small model from the flagship"`
+	BuildOwn       bool      `json:"build_own" doc:"put own models in the place of licensed ones in all plans and seats, for good"`
 	Openness       Openness  `json:"openness" doc:"of what is trained from now on: closed, delayed or open"`
 	DelayMonths    int64     `json:"delay_months" unit:"months" range:"[0,120]" doc:"from launch to open weights, where openness is delayed"`
 	ResearchUSD    float64   `json:"research_usd_per_year" unit:"USD a year" range:"[0,1e18]" doc:"research compute"`

@@ -102,6 +102,7 @@ type OwnOffer struct {
 	Channel        Channel `json:"channel" doc:"how it reaches its customers"`
 	Line           Line    `json:"line" doc:"flagship or small"`
 	Legacy         bool    `json:"legacy" doc:"a model that has a successor"`
+	Licensed       bool    `json:"licensed" doc:"the model behind it is another firm's, sold for a royalty"`
 	Capability     float64 `json:"capability_oom" unit:"OOM" doc:"of the model behind it"`
 	PriceUSD       float64 `json:"price_usd" unit:"USD per unit" doc:"list price"`
 	UnitCostUSD    float64 `json:"unit_cost_usd" unit:"USD per unit" doc:"marginal cost at today's compute price, fees included, at list: over the share of the list price that is paid"`

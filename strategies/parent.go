@@ -19,5 +19,17 @@ func (s *parent) run(v *agents.CloudView, luck *exact.Stream, m *agents.CloudMov
 	s.reprice(&v.Books, luck, &m.ModelMove)
 	s.develop(v.Market, &v.Books, &m.ModelMove)
 	s.promote(&v.Books, &m.ModelMove, leastBrandParent)
+	m.BuildOwn = outclasses(&v.Books, s.Gain)
 	m.EnvelopeShare, m.BidFactor = s.Envelope, s.Bid
+}
+
+// outclasses reports whether the own flagship is better by a gain than a licensed one in a plan or a seat: nobody pays a royalty for the worse model (make
+// or buy: Williamson 1975, without lock-in).
+func outclasses(books *agents.Books, gain float64) bool {
+	for k := range books.Offers {
+		if o := &books.Offers[k]; o.Licensed && !o.Channel.Metered() && o.Line == agents.Flagship && books.OnMarket > o.Capability+gain {
+			return true
+		}
+	}
+	return false
 }

@@ -231,7 +231,7 @@ func (s *State) changeFirm(f *agents.Firm, x *Change) {
 		f.Imposed.ResearchGrows, f.Imposed.ResearchGrowth = true, *x.Research
 	}
 	if x.BuildsOwn {
-		s.buildOwn(f.Index)
+		s.buildOwn(f.Index, true)
 	}
 	s.refreshOffers()
 	s.measureFrontier()

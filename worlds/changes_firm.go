@@ -41,14 +41,22 @@ func (s *State) liftBrand(firm int, utils float64) {
 	}
 }
 
-// buildOwn puts a firm's own models in the place of others' in all that it sells. Its customers stay until they choose again.
-func (s *State) buildOwn(firm int) {
+// buildOwn puts a firm's own models in the place of others' in what it sells: in all of it, or in plans and seats only, where buyers take what its maker thinks best, and
+// not in metered use, where they ask for a model by name. Its customers stay until they choose again.
+func (s *State) buildOwn(firm int, metered bool) {
+	f, from := &s.firms[firm], nobody
 	for o := range s.offers {
-		if of := &s.offers[o]; of.seller == firm && of.owner != firm {
+		if of := &s.offers[o]; of.seller == firm && of.owner != firm && (metered || !of.channel.Metered()) {
+			from = of.owner
 			of.owner, of.royalty, of.fresh = firm, 0, true
 		}
 	}
+	if from == nobody {
+		return
+	}
+	s.event("builds-own", f.ID, s.firms[from].ID, math.NaN(), "its own models take the place of those it sold under licence")
 	s.refamily()
+	s.refreshOffers()
 }
 
 // atImposedPrice returns what an offer costs where its seller must ask a multiple of marginal cost, else the price given.

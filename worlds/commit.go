@@ -50,6 +50,9 @@ func (s *State) commit(i int) {
 	if m.TrainSmall {
 		s.launchSmall(f)
 	}
+	if m.BuildOwn && f.Models[agents.Flagship].Live {
+		s.buildOwn(i, false)
+	}
 }
 
 // holdToMeans cuts what a firm wants to spend on sales, brand and efficiency, and what it bids for researchers, to what it can pay: cash,

@@ -112,7 +112,7 @@ func revenueGrowth(b *agents.Books12) float64 {
 func (s *State) showOffer(o int) agents.OwnOffer {
 	of := &s.offers[o]
 	v := agents.OwnOffer{
-		ID: of.id, Channel: of.channel, Line: of.line, Capability: of.capability, PriceUSD: of.list,
+		ID: of.id, Channel: of.channel, Line: of.line, Licensed: of.owner != of.seller, Capability: of.capability, PriceUSD: of.list,
 		UnitCostUSD: s.unitCost(of) / of.realised, Share: of.share, Units: of.units, New: of.fresh, Elasticity: math.NaN(),
 		Alpha: math.NaN(), HandlingUSD: math.NaN(), SaturationUSD: math.NaN(), KeptPerYear: math.NaN(),
 	}

@@ -152,18 +152,20 @@ func (s *State) advanceLabs() {
 	}
 }
 
-// measureFrontier finds the best model on the market, and the best open one.
+// measureFrontier finds the best model on the market, and the best open one. What nobody sells, nor can host, is not on the market.
 func (s *State) measureFrontier() {
 	s.frontier, s.openFrontier = math.Inf(-1), math.Inf(-1)
-	for i := range s.firms {
-		f := &s.firms[i]
-		m := &f.Models[agents.Flagship]
-		if !f.Status.Alive() || !m.Live {
-			continue
+	for o := range s.offers {
+		if of := &s.offers[o]; of.live && of.owner >= 0 && of.line == agents.Flagship && s.firms[of.owner].Status.Alive() {
+			if m := &s.firms[of.owner].Models[agents.Flagship]; m.Live {
+				s.frontier = math.Max(s.frontier, m.Capability)
+			}
 		}
-		s.frontier = math.Max(s.frontier, m.Capability)
-		if w, out := s.weightsOut(i, agents.Flagship); out {
+	}
+	for i := range s.firms {
+		if w, out := s.weightsOut(i, agents.Flagship); out && s.firms[i].Status.Alive() && s.firms[i].Models[agents.Flagship].Live {
 			s.openFrontier = math.Max(s.openFrontier, w.Capability)
+			s.frontier = math.Max(s.frontier, w.Capability)
 		}
 	}
 	if math.IsInf(s.frontier, -1) {

@@ -37,6 +37,7 @@ var EventTypes = []EventType{
 	{"deal-blocked", "its sale is stopped, by the merger authority or because the buyer can't pay any more", "the buyer", "price agreed"},
 	{"acquired", "is bought", "the buyer", "price paid"},
 	{"merged", "merges with a peer", "the peer", "price paid"},
+	{"builds-own", "it puts its own models in the place of those it sold under licence", "who licensed them", ""},
 	{"licensed-and-hired", "its models are licensed and its people hired, instead of a purchase", "who hires", "price paid"},
 	{"niche", "leaves the general market and lives on in a niche", "", ""},
 	{"wound-down", "winds down", "", "cash that was left"},
