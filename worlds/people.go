@@ -90,7 +90,7 @@ func (s *State) carryKnowHow(month *talent.Result) {
 		from = from[:0]
 		for i, n := range month.Flows[j] {
 			if i != j && n > 0 {
-				from = append(from, talent.Arrivals{Researchers: n, OldTeam: s.employers[i].Researchers, AheadOOM: s.firms[i].Capability - s.firms[j].Capability})
+				from = append(from, talent.Arrivals{Researchers: n, AheadOOM: s.firms[i].Capability - s.firms[j].Capability})
 			}
 		}
 		gains[j] = know.GainOOM(from)

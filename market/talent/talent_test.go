@@ -148,7 +148,7 @@ func TestPoachingSwitch(t *testing.T) {
 		t.Errorf("people from the leader: with poaching %g, without %g", on.Flows[1][0], off.Flows[1][0])
 	}
 	k := p.KnowHow
-	gain := k.GainOOM([]Arrivals{{on.Flows[1][0], 100, 1}})
+	gain := k.GainOOM([]Arrivals{{on.Flows[1][0], 1}})
 	if gain <= 0.001 || gain > 0.05 {
 		t.Errorf("a month of poaching from a leader one order ahead brings %g OOM; want some hundredths at most", gain)
 	}
@@ -161,11 +161,11 @@ func TestKnowHow(t *testing.T) {
 		from   []Arrivals
 		want   float64
 	}{
-		{"a tenth of the team of a firm one order ahead: 6 %", []Arrivals{{10, 100, 1}}, 0.06},
-		{"from a firm behind: nothing", []Arrivals{{10, 100, -1}}, 0},
-		{"two sources add", []Arrivals{{10, 100, 1}, {5, 100, 2}}, 0.12},
-		{"at most a quarter of the widest gap", []Arrivals{{90, 100, 1}}, 0.25},
-		{"from a firm without a team: nothing", []Arrivals{{10, 0, 1}}, 0},
+		{"four from a firm one order ahead: .6 (1 - e^-.1)", []Arrivals{{4, 1}}, 0.057097549178424285},
+		{"from a firm behind: nothing", []Arrivals{{4, -1}}, 0},
+		{"two sources add", []Arrivals{{4, 1}, {4, 2}}, 0.17129264753527286},
+		{"at most a quarter of the widest gap", []Arrivals{{90, 1}}, 0.25},
+		{"nobody comes", []Arrivals{{0, 1}}, 0},
 	} {
 		near(t, row.reason, k.GainOOM(row.from), row.want)
 	}

@@ -12,7 +12,7 @@ import (
 // weights gives rates of .5 to .9 a year.
 type Spillover struct {
 	// Share of the gap that closes in a year, at full absorption.
-	RatePerYear float64 `yaml:"rate_per_year" unit:"1/year" range:"[0,12]" default:"0.7" source:"data/capability.csv, arena_elo_gap_closed_minus_open: a lag near 12 months gives 0.5-0.9" doc:"share of the gap to the frontier of knowledge that closes in a year at full absorption"`
+	RatePerYear float64 `yaml:"rate_per_year" unit:"1/year" range:"[0,12]" default:"0.5" source:"data/capability.csv, arena_elo_gap_closed_minus_open: a lag near 12 months gives 0.5-0.9 for all channels, of which people who move are one (talent.know_how)" doc:"share of the gap to the frontier of knowledge that closes in a year at full absorption"`
 	// Factor on the rate toward open weights.
 	OpenFactor float64 `yaml:"open_factor" unit:"1" range:"[1,10]" default:"1.5" source:"assumption, 1-2" doc:"factor on the rate for the part of the gap below the best open weights"`
 	// Exponent of absorptive capacity.
