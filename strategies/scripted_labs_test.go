@@ -49,7 +49,7 @@ var scripted = map[string]script{
 			return holds("launch", m.Train, m.Train)
 		}},
 		labStep{"the rival leads with an old model: no hurry", nil, func(v *lv, m *lm) string { return holds("no launch", !m.Train, m.Train) }},
-		labStep{"always: less research than the frontier wants", nil, func(v *lv, m *lm) string { return near("research", m.ResearchUSD, 4e8*math.Pow(2.4*0.75, 1.0/12)) }},
+		labStep{"always: less research than the frontier wants", nil, func(v *lv, m *lm) string { return near("research", m.ResearchUSD, 4e8*math.Pow(2.4, 0.75/12)) }},
 	),
 	"penetration": labScript("penetration",
 		labStep{"below its target share: 30 % under the price of equal quality, with no plan needed above cost", nil, func(v *lv, m *lm) string {
@@ -108,7 +108,7 @@ var scripted = map[string]script{
 	),
 	"capital-preserving": labScript("capital-preserving",
 		labStep{"cash for 33 months: research grows slowly, no round", nil, func(v *lv, m *lm) string {
-			return first(near("research", m.ResearchUSD, 4e8*math.Pow(2.4*0.55, 1.0/12)), holds("no raise", m.RaiseUSD == 0, m.RaiseUSD))
+			return first(near("research", m.ResearchUSD, 4e8*math.Pow(2.4, 0.55/12)), holds("no raise", m.RaiseUSD == 0, m.RaiseUSD))
 		}},
 		labStep{"cash for ten months: research shrinks and money is looked for", func(v *lv) { v.CashUSD, v.RunwayMonths = 3e8, 10 }, func(v *lv, m *lm) string {
 			return first(near("research", m.ResearchUSD, 0.98*4e8), holds("a raise", m.RaiseUSD > 0, m.RaiseUSD))

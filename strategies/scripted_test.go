@@ -43,7 +43,7 @@ func duel() *agents.Market {
 func duelBooks(market *agents.Market, kind agents.Kind, place int) agents.Books {
 	b := agents.Books{
 		ID: market.Peers[place].ID, Index: place, Kind: kind, CashUSD: 1e9, RevenueUSD: 5e7, RevenueUSDPerYear: 6e8, RevenueGrowth: 1.8, OperatingUSD: -3e7, BurnUSD: 3e7,
-		RunwayMonths: 33, ResearchUSDPerYear: 4e8, RunUSD: 4e7, LaunchCostUSD: 2e6, Researchers: 200, Capability: 1.05, OnMarket: 0.8,
+		RunwayMonths: 33, ResearchUSDPerYear: 4e8, GrantedUSDPerYear: math.Inf(1), LossUSD: math.Inf(1), ResearchersUSD: 2e8, RunMonths: 2, RunUSD: 4e7, LaunchCostUSD: 2e6, Researchers: 200, Capability: 1.05, OnMarket: 0.8,
 		MonthsSinceLaunch: 9, MonthsSinceSmall: 8, RunMonthsLeft: -1, PlanAttainment: 1, MonthsSinceRound: 12, PostMoneyUSD: 5e9,
 		Offers: []agents.OwnOffer{
 			{ID: "me/api", Channel: agents.API, PriceUSD: 3, UnitCostUSD: 1, Share: 0.2, Chosen: 0.2, Elasticity: 2.5, Alpha: 1.8, HandlingUSD: 0.005, SaturationUSD: 0.15, KeptPerYear: 0.5, PeerPriceUSD: 3},

@@ -43,7 +43,12 @@ func randomBooks(s *exact.Stream, place int, kind agents.Kind, market *agents.Ma
 		PostMoneyUSD: s.Lognormal(5e9, 1), RaisedUSD: s.Lognormal(1e9, 1), Raising: s.Bernoulli(0.2), MonthsSinceRound: int64(s.IntN(30)), FailedRaises: int64(s.IntN(3)),
 		PlanAttainment: s.Lognormal(1, 0.4), HourPriceUSD: market.ComputePriceUSDPerH, ComputeHours: s.Lognormal(20, 1),
 	}
-	b.RunUSD = b.ResearchUSDPerYear / 10
+	b.RunUSD, b.RunMonths = b.ResearchUSDPerYear/10, 2
+	b.GrantedUSDPerYear, b.LossUSD = s.Lognormal(4e8, 1.5), s.Lognormal(1e8, 1)*s.Uniform(-1, 1)
+	if s.Bernoulli(0.5) {
+		b.LossUSD = math.Inf(1)
+	}
+	b.ResearchersUSD = s.Lognormal(1e8, 1)
 	b.RevenueUSDPerYear = 12 * b.RevenueUSD
 	b.Capability = b.OnMarket + s.Uniform(-0.1, 0.6)
 	b.RunwayMonths = math.Inf(1)

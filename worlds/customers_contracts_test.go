@@ -24,6 +24,10 @@ func TestANewSupplierEarnsNothingBeforeTheSalesLagIsOver(t *testing.T) {
 	seg := segmentOf(t, s, "enterprise")
 	lag := s.world.Customers.Segments[seg.index].SalesLag
 	cohere := s.firmIndex("cohere")
+	for i := range s.spot.inference { // who is turned away looks for others at once: here nobody is
+		s.spot.inference[i] *= 1e3
+	}
+	s.spot.hostHours, s.spot.selfHours = s.spot.hostHours*1e3, s.spot.selfHours*1e3
 	J := len(seg.offers)
 	for j := range seg.offers {
 		if seg.families[j] != cohere {

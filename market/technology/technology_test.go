@@ -156,26 +156,26 @@ func TestSpillover(t *testing.T) {
 		at     Position
 		want   float64
 	}{
-		{"the largest laboratory, one order behind: .7/12", Position{0, 1, none, 1}, 0.7 / 12},
-		{"a quarter of the research absorbs half", Position{0, 1, none, 0.25}, 0.35 / 12},
+		{"the largest laboratory, one order behind: .5/12", Position{0, 1, none, 1}, 0.5 / 12},
+		{"a quarter of the research absorbs half", Position{0, 1, none, 0.25}, 0.25 / 12},
 		{"no research, nothing learned", Position{0, 1, none, 0}, 0},
 		{"the leader learns nothing", Position{2, 1, none, 1}, 0},
-		{"all of the gap is open: x1.5", Position{0, 1, 1, 1}, 1.05 / 12},
-		{"half is open: .5 x 1.5 + .5", Position{0, 1, 0.5, 1}, 0.7 / 12 * 1.25},
-		{"open weights below one's own are no help", Position{0, 1, -2, 1}, 0.7 / 12},
-		{"open weights above the published frontier count to the frontier", Position{0, 1, 3, 1}, 1.05 / 12},
-		{"research above the largest counts as the largest", Position{0, 1, none, 4}, 0.7 / 12},
+		{"all of the gap is open: x1.5", Position{0, 1, 1, 1}, 0.75 / 12},
+		{"half is open: .5 x 1.5 + .5", Position{0, 1, 0.5, 1}, 0.5 / 12 * 1.25},
+		{"open weights below one's own are no help", Position{0, 1, -2, 1}, 0.5 / 12},
+		{"open weights above the frontier count to the frontier", Position{0, 1, 3, 1}, 0.75 / 12},
+		{"research above the largest counts as the largest", Position{0, 1, none, 4}, 0.5 / 12},
 	} {
 		near(t, row.reason, p.GainOOMPerMonth(row.at), row.want)
 	}
 	fast := p
 	fast.RatePerYear = 12
 	near(t, "never more than the gap", fast.GainOOMPerMonth(Position{0, 1, 1, 1}), 1)
-	near(t, "half-life near a year", p.HalfLifeMonths(1, false), math.Log(0.5)/math.Log(1-0.7/12))
-	near(t, "shorter toward open weights", p.HalfLifeMonths(1, true), math.Log(0.5)/math.Log(1-1.05/12))
+	near(t, "half-life of a year and a third", p.HalfLifeMonths(1, false), math.Log(0.5)/math.Log(1-0.5/12))
+	near(t, "shorter toward open weights", p.HalfLifeMonths(1, true), math.Log(0.5)/math.Log(1-0.75/12))
 	near(t, "endless without research", p.HalfLifeMonths(0, false), math.Inf(1))
 	near(t, "at once at 12 a year", fast.HalfLifeMonths(1, false), 0)
-	near(t, "steady gap (1.1 - .4)/.7", p.SteadyGapOOM(1.1, 0.4, 1), 1)
+	near(t, "steady gap (1.1 - .4)/.5", p.SteadyGapOOM(1.1, 0.4, 1), 1.4)
 	near(t, "no steady gap for the faster", p.SteadyGapOOM(1.1, 1.4, 1), 0)
 	// The half-life helper must agree with the recursion it describes.
 	gap, months := 1.0, 0
