@@ -334,19 +334,21 @@ func TestApproach(t *testing.T) {
 	for _, row := range []struct {
 		reason     string
 		gap, share float64
-		want       bool
+		want       float64
 	}{
-		{"behind and small", 0.8, 0.01, true}, {"behind, not small", 0.8, 0.03, false}, {"small, not behind", 0.6, 0.01, false},
+		{"twice the distance and small", 1.4, 0.01, 0.02},
+		{"half of the way from the distance to its double", 1.05, 0.01, 0.01},
+		{"hopelessly behind: twice, no more", 9, 0.01, 0.04},
+		{"behind, not small", 1.4, 0.03, 0},
+		{"small, not behind", 0.6, 0.01, 0},
 	} {
-		if got := a.Listens(row.gap, row.share); got != row.want {
-			t.Errorf("%s: got %v", row.reason, got)
-		}
+		near(t, row.reason, a.Hazard(row.gap, row.share), row.want)
 	}
 	s := exact.NewStream(6, "lab", "approach", 0)
 	var called float64
 	const n = 100_000
 	for range n {
-		if a.Draw(1, 0, &s) {
+		if a.Draw(1.4, 0, &s) {
 			called++
 		}
 		if a.Draw(0, 0, &s) {
