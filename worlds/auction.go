@@ -153,11 +153,18 @@ func (s *State) reserve(f *agents.Firm, step control.Step) float64 {
 }
 
 // sell looks for a buyer of a firm, or for one of a licence with its people, whichever leaves the owners more: the
-// price of a deal that the authority may stop counts with the chance that it does not. True where there is a deal.
+// price of a deal that the authority may stop counts with the chance that it does not. A licence that somebody else
+// would take is what the owners can do if they do not agree with the buyer, so he has to pay more than that; where
+// one firm alone wants both, either form splits its gain, and both sides prefer the one that gains more. True where
+// there is a deal.
 func (s *State) sell(f *agents.Firm, step control.Step) bool {
 	reserve := s.reserve(f, step)
-	winner, price, setBy := s.auction(f, step, reserve)
+	s.gatherBids(f)
 	deal, licence := s.bestLicence(f, nobody, reserve)
+	if sale, sold := control.Auction(reserve, s.bids); licence && !(sold && s.bidders[sale.Winner] == deal.buyer) {
+		reserve = math.Max(reserve, deal.ownersUSD)
+	}
+	winner, price, setBy := s.auction(f, step, reserve)
 	expected := 0.0
 	if winner != nobody {
 		assessed := s.world.Control.Review.Assess(s.world.Policy.Authority, s.dealOf(f, winner, price, step == control.EndBusiness))
@@ -176,8 +183,8 @@ func (s *State) sell(f *agents.Firm, step control.Step) bool {
 	return true
 }
 
-// auction sells a firm to the highest bidder at the second price or the reserve, and says which of them set it; nobody where no bid reaches that.
-func (s *State) auction(f *agents.Firm, step control.Step, reserve float64) (winner int, price float64, setBy string) {
+// gatherBids asks everybody for a bid.
+func (s *State) gatherBids(f *agents.Firm) {
 	s.bids, s.bidders = s.bids[:0], s.bidders[:0]
 	for i := range s.firms {
 		b := &s.firms[i]
@@ -186,6 +193,10 @@ func (s *State) auction(f *agents.Firm, step control.Step, reserve float64) (win
 		}
 		s.bids, s.bidders = append(s.bids, s.bidOf(b, f)), append(s.bidders, i)
 	}
+}
+
+// auction sells a firm to the highest of the bids and says what set the price; nobody where no bid reaches the reserve.
+func (s *State) auction(f *agents.Firm, step control.Step, reserve float64) (winner int, price float64, setBy string) {
 	sale, sold := control.Auction(reserve, s.bids)
 	if !sold {
 		s.decision(f.ID, "sale", "auction", "no bid at the reserve", "reserve_usd_m=%.6g bids=%d step=%s", reserve/1e6, len(s.bids), step)
@@ -194,7 +205,7 @@ func (s *State) auction(f *agents.Firm, step control.Step, reserve float64) (win
 	winner, price = s.bidders[sale.Winner], sale.PriceUSD
 	s.decision(f.ID, "sale", "auction", s.firms[winner].ID, "reserve_usd_m=%.6g bids=%d offer_usd_m=%.6g value_usd_m=%.6g price_usd_m=%.6g step=%s",
 		reserve/1e6, len(s.bids), s.bids[sale.Winner].OfferUSD()/1e6, s.bids[sale.Winner].ValueUSD/1e6, price/1e6, step)
-	setBy = "price set by the reserve"
+	setBy = "price halfway between the reserve and the bid"
 	if sale.RunnerUp >= 0 {
 		setBy = "price set by the bid of " + s.bids[sale.RunnerUp].Bidder
 	}

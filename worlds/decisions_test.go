@@ -92,8 +92,8 @@ func TestOwnersTakeTheFormThatLeavesThemMore(t *testing.T) {
 					t.Errorf("seed %d, decisions.csv:%d: %s with %s; want a sale", seed, i+2, d.Result, d.Inputs)
 				}
 			case strings.HasPrefix(d.Decision, "licence and hire from") && d.Result == "yes":
-				if x := numbers(t, d.Inputs); x["price_usd_m"] > x["worth_usd_m"] || x["price_usd_m"] > x["limit_usd_m"] || x["owners_usd_m"] < x["reserve_usd_m"] {
-					t.Errorf("seed %d, decisions.csv:%d: %s; want a price within worth and limit that leaves owners their reserve", seed, i+2, d.Inputs)
+				if x := numbers(t, d.Inputs); x["offer_usd_m"] > x["worth_usd_m"] || x["offer_usd_m"] > x["limit_usd_m"] || x["offer_usd_m"] < x["least_usd_m"] {
+					t.Errorf("seed %d, decisions.csv:%d: %s; want an offer within worth and limit that leaves owners their reserve", seed, i+2, d.Inputs)
 				}
 			}
 		}

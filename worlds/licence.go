@@ -24,42 +24,54 @@ type licenceDeal struct {
 }
 
 // bestLicence looks for who takes a licence with most of the people and to whom it is worth most, or asks the one
-// who is named. The owners ask everybody for the same; a buyer to whom it is worth less offers what it is worth, and no board
-// pays more than value. ok is false where nobody leaves the owners their reserve.
+// who is named. The price is found as that of a sale, between what leaves the owners their reserve and what the deal
+// is worth to the buyer within its cash; nobody pays more than the owners ask, their reserve or what such deals
+// brought in 2024. ok is false where nobody leaves the owners their reserve.
 func (s *State) bestLicence(f *agents.Firm, only int, reserveUSD float64) (deal licenceDeal, ok bool) {
 	c := s.world.Control
 	t := s.target(f)
 	shell := s.cash(f) - s.firstClaims(f)
-	best := 0.0
-	deal.buyer = nobody
+	least := math.Max(0, reserveUSD-shell)
+	bids, bidders := s.licenceBids[:0], s.licensees[:0]
+	var asked control.LicenceTerms
 	for i := range s.firms {
 		b := &s.firms[i]
 		if i == f.Index || !b.Status.Alive() || s.inReview(i) || b.Levers.BidFactor <= 0 || only != nobody && i != only {
 			continue
 		}
-		who := s.bidder(b)
-		luck := s.stream(f.ID, "licence") // the owners ask everybody for the same
-		terms := c.Licence.Terms(t, f.Capital.Raised, who.CapabilityOOM, &luck)
-		asked := terms.PriceUSD
+		asked = s.licenceTerms(f, i, t)
 		private := s.privateLuck(f.ID, b.ID)
-		worth := float64(c.LicenceWorth(terms, t, who) * private.Lognormal(1, c.Value.NoiseSD))
+		worth := float64(c.LicenceWorth(asked, t, s.bidder(b)) * private.Lognormal(1, c.Value.NoiseSD))
 		keen := c.Value.Interested(s.moodFactor(), &private)
-		limit := float64(c.Affordable.CashShare * math.Max(0, s.cash(b)))
-		terms.PriceUSD = math.Min(asked, math.Min(worth, limit))
-		owners := math.Max(0, terms.PriceUSD+shell)
-		fits := keen && terms.PriceUSD > 0 && owners > 0 && owners >= reserveUSD
+		bid := control.Bid{Bidder: b.ID, ValueUSD: worth, LimitUSD: float64(c.Affordable.CashShare * math.Max(0, s.cash(b)))}
+		if !keen {
+			bid.ValueUSD = 0
+		}
+		bids, bidders = append(bids, bid), append(bidders, i)
 		result := "no"
-		if fits {
+		offer := bid.OfferUSD()
+		if offer > 0 && offer >= least {
 			result = "yes"
 		}
-		s.decision(b.ID, "licence and hire from "+f.ID, s.ruleOf(i), result, "asked_usd_m=%.6g price_usd_m=%.6g worth_usd_m=%.6g limit_usd_m=%.6g owners_usd_m=%.6g reserve_usd_m=%.6g staff_share=%.4g gain_oom=%.4g raised_usd_m=%.6g interested=%v",
-			asked/1e6, terms.PriceUSD/1e6, worth/1e6, limit/1e6, owners/1e6, reserveUSD/1e6, terms.StaffShare, terms.GainOOM, f.Capital.Raised/1e6, keen)
-		better := deal.buyer == nobody || terms.PriceUSD > deal.terms.PriceUSD || terms.PriceUSD == deal.terms.PriceUSD && (worth > best || worth == best && b.ID < s.firms[deal.buyer].ID)
-		if fits && better {
-			best, deal = worth, licenceDeal{buyer: i, terms: terms, ownersUSD: owners}
-		}
+		s.decision(b.ID, "licence and hire from "+f.ID, s.ruleOf(i), result, "asked_usd_m=%.6g least_usd_m=%.6g offer_usd_m=%.6g worth_usd_m=%.6g limit_usd_m=%.6g reserve_usd_m=%.6g staff_share=%.4g gain_oom=%.4g raised_usd_m=%.6g interested=%v",
+			asked.PriceUSD/1e6, least/1e6, math.Max(0, offer)/1e6, worth/1e6, bid.LimitUSD/1e6, reserveUSD/1e6, asked.StaffShare, asked.GainOOM, f.Capital.Raised/1e6, keen)
 	}
-	return deal, deal.buyer != nobody
+	s.licenceBids, s.licensees = bids, bidders
+	sale, sold := control.Auction(least, bids)
+	if !sold {
+		return licenceDeal{buyer: nobody}, false
+	}
+	buyer := bidders[sale.Winner]
+	terms := s.licenceTerms(f, buyer, t)
+	terms.PriceUSD = math.Min(math.Max(terms.PriceUSD, least), sale.PriceUSD)
+	owners := math.Max(0, terms.PriceUSD+shell)
+	return licenceDeal{buyer: buyer, terms: terms, ownersUSD: owners}, owners > 0
+}
+
+// licenceTerms are the terms that the owners of a firm ask a buyer for: the same of everybody, but for what is left to learn.
+func (s *State) licenceTerms(f *agents.Firm, buyer int, t control.Target) control.LicenceTerms {
+	luck := s.stream(f.ID, "licence")
+	return s.world.Control.Licence.Terms(t, f.Capital.Raised, s.bidder(&s.firms[buyer]).CapabilityOOM, &luck)
 }
 
 // licenceAndHire sells a licence with most of the people where somebody leaves the owners their reserve.

@@ -68,6 +68,8 @@ type State struct {
 	asks        []capital.Ask // the same
 	bids        []control.Bid // of an auction, reused
 	bidders     []int         // who made them
+	licenceBids []control.Bid // for a licence and its people, reused
+	licensees   []int         // who made them
 	scratch     []float64
 	dueReviews  []review
 	indicators  indicators

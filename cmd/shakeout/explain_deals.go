@@ -119,7 +119,7 @@ func (t *telling) sold(d *history.DecisionRow, in *inputs, n *note) string {
 	for i := range t.record.run.Events {
 		e := &t.record.run.Events[i]
 		if e.Tick == d.Tick && e.Type == "bid" && e.Agent == d.Agent {
-			setBy = ", set by " + strings.TrimPrefix(strings.SplitN(t.named(e.Detail), ";", 2)[0], "price set by ")
+			setBy = ", " + strings.TrimPrefix(strings.SplitN(t.named(e.Detail), ";", 2)[0], "price ")
 		}
 	}
 	return fmt.Sprintf("%s %s bid most, up to %s. The price is %s%s; their reserve was %s%s.", asked, t.name(d.Result), money(in.number("offer_usd_m")),
@@ -196,8 +196,8 @@ func (t *telling) hired(d *history.DecisionRow, in *inputs, _ *note) string {
 	if d.Result == "yes" {
 		verb = "Was ready"
 	}
-	return fmt.Sprintf("%s to license the models of %s and hire %s of its people for %s: worth %s to it, and it could pay %s.", verb,
-		t.name(strings.TrimPrefix(d.Decision, "licence and hire from ")), percent(in.number("staff_share")), money(in.number("price_usd_m")), money(in.number("worth_usd_m")), money(in.number("limit_usd_m")))
+	return fmt.Sprintf("%s to license the models of %s and hire %s of its people for at most %s: worth %s to it, and it could pay %s.", verb,
+		t.name(strings.TrimPrefix(d.Decision, "licence and hire from ")), percent(in.number("staff_share")), money(in.number("offer_usd_m")), money(in.number("worth_usd_m")), money(in.number("limit_usd_m")))
 }
 
 func (t *telling) mergerTalked(d *history.DecisionRow, in *inputs, _ *note) string {

@@ -17,12 +17,13 @@ func (b Bid) OfferUSD() float64 { return math.Min(b.ValueUSD, b.LimitUSD) }
 type Sale struct {
 	Winner   int     // index of the winning bid
 	PriceUSD float64 // what the winner pays
-	RunnerUp int     // index of the bid that set the price, -1 where the reserve did
+	RunnerUp int     // index of the bid that set the price, -1 where bargaining with the winner did
 }
 
-// Auction sells to the highest offer at the second highest or the reserve, whichever is greater (a second-price auction with reserve: Vickrey 1961; Riley and Samuelson
-// 1981). A lone bidder pays the reserve. Equal offers go to the bidder whose name comes first, so that the order of the bids changes nothing. ok is false where no
-// offer reaches the reserve or is above zero.
+// Auction sells to the highest offer. The owners bargain with who offers most, and meet halfway between the reserve and the offer: equal powers split what there is
+// to gain (Nash 1950). Where a second offer is above that, bidding has driven the price to it (a second-price auction: Vickrey 1961), so that another bidder never
+// costs the owners anything (Bulow and Klemperer 1996). Equal offers go to the bidder whose name comes first, so that the order of the bids changes nothing. ok is
+// false where no offer reaches the reserve or is above zero.
 func Auction(reserveUSD float64, bids []Bid) (sale Sale, ok bool) {
 	first, second := -1, -1
 	better := func(i, j int) bool {
@@ -46,7 +47,8 @@ func Auction(reserveUSD float64, bids []Bid) (sale Sale, ok bool) {
 	if first < 0 {
 		return Sale{Winner: -1, RunnerUp: -1}, false
 	}
-	sale = Sale{Winner: first, PriceUSD: math.Max(0, reserveUSD), RunnerUp: -1}
+	least := math.Max(0, reserveUSD)
+	sale = Sale{Winner: first, PriceUSD: least + float64(0.5*(bids[first].OfferUSD()-least)), RunnerUp: -1}
 	if second >= 0 && bids[second].OfferUSD() > sale.PriceUSD {
 		sale.PriceUSD, sale.RunnerUp = bids[second].OfferUSD(), second
 	}

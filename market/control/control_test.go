@@ -127,8 +127,10 @@ func TestAuction(t *testing.T) {
 		runner  int
 	}{
 		{"the second price", 10, []Bid{{"a", 50, inf}, {"b", 70, inf}, {"c", 60, inf}}, 1, 60, 2},
-		{"the reserve, if it is higher", 65, []Bid{{"a", 50, inf}, {"b", 70, inf}, {"c", 60, inf}}, 1, 65, -1},
-		{"one bidder pays the reserve", 10, []Bid{{"a", 50, inf}}, 0, 10, -1},
+		{"half of what is above the reserve, if that is more", 65, []Bid{{"a", 50, inf}, {"b", 70, inf}, {"c", 60, inf}}, 1, 67.5, -1},
+		{"a low second bid costs the owners nothing", 10, []Bid{{"a", 12, inf}, {"b", 70, inf}}, 1, 40, -1},
+		{"one bidder meets the owners halfway", 10, []Bid{{"a", 50, inf}}, 0, 30, -1},
+		{"also where they have nothing else", 0, []Bid{{"a", 50, inf}}, 0, 25, -1},
 		{"nobody reaches the reserve", 80, []Bid{{"a", 50, inf}, {"b", 70, inf}}, -1, 0, -1},
 		{"value that cannot be paid is no offer", 10, []Bid{{"a", 500, 40}, {"b", 45, inf}}, 1, 40, 0},
 		{"a tie goes by name, at its own price", 10, []Bid{{"b", 50, inf}, {"a", 50, inf}}, 1, 50, 0},
@@ -144,7 +146,7 @@ func TestAuction(t *testing.T) {
 	}
 }
 
-// Nobody pays more than value or limit, or less than the reserve; and nobody would gain from another bid.
+// Nobody pays more than value or limit, or less than the reserve; nobody would gain from overbidding; and another bidder never costs the owners anything.
 func TestAuctionProperties(t *testing.T) {
 	s := exact.NewStream(2, "", "auction", 0)
 	for range 3000 {
@@ -160,6 +162,9 @@ func TestAuctionProperties(t *testing.T) {
 		w := bids[sale.Winner]
 		if sale.PriceUSD > w.ValueUSD || sale.PriceUSD > w.LimitUSD || sale.PriceUSD < reserve {
 			t.Fatalf("price %g for %+v, reserve %g", sale.PriceUSD, w, reserve)
+		}
+		if fewer, ok := Auction(reserve, bids[1:]); ok && fewer.PriceUSD > sale.PriceUSD {
+			t.Fatalf("with %+v the price is %g; without %g", bids[0], sale.PriceUSD, fewer.PriceUSD)
 		}
 		for i, b := range bids {
 			if i == sale.Winner {
