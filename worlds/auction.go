@@ -133,16 +133,14 @@ func (s *State) mark(f *agents.Firm) float64 {
 func (s *State) reserve(f *agents.Firm, step control.Step) float64 {
 	c := s.world.Control
 	h := control.Holdings{
-		LastPostUSD: f.Capital.PostMoney, WorthUSD: s.mark(f), Researchers: f.Researchers,
+		LastPostUSD: s.modelsOver(f), WorthUSD: s.mark(f), Researchers: f.Researchers,
 		CashUSD: math.Max(0, s.cash(f)), DebtUSD: owed(f), ControlPremium: f.Capital.Premium,
-	}
-	if f.Kind != agents.Lab {
-		h.LastPostUSD = 0 // a group's market value is that of its core business
 	}
 	usd := c.Reserve.VoluntaryUSD(h)
 	switch {
 	case step == control.EndBusiness:
-		usd = c.Reserve.LastUSD(c.WindDown.AssetsUSD(s.cash(f), h.LastPostUSD, s.fleetValue(f)), s.firstClaims(f))
+		assets, claims := s.estate(f, f.Researchers)
+		usd = c.Reserve.LastUSD(h.CashUSD+assets, claims)
 	case step >= control.SeekBuyer:
 		usd = c.Reserve.DistressUSD(h)
 	}

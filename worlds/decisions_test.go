@@ -77,7 +77,7 @@ func TestDecisionsChangeNothing(t *testing.T) {
 // more than it is worth to it.
 func TestOwnersTakeTheFormThatLeavesThemMore(t *testing.T) {
 	forms := 0
-	for seed := range int64(4) {
+	for seed := range int64(8) {
 		w := load(t, "frontier-2025", worldfile.Options{})
 		w.Seed = seed
 		r, err := worlds.Run(context.Background(), w, worlds.Options{Decisions: true})
@@ -99,7 +99,42 @@ func TestOwnersTakeTheFormThatLeavesThemMore(t *testing.T) {
 		}
 	}
 	if forms == 0 {
-		t.Error("nobody ever licensed its people in four runs")
+		t.Error("nobody ever licensed its people in eight runs")
+	}
+}
+
+// What the owners of a firm reckon a licence leaves them is what the shell then pays them, to the digits that are written.
+func TestOwnersOfAShellGetWhatTheyReckonedWith(t *testing.T) {
+	deals := 0
+	for seed := range int64(8) {
+		w := load(t, "frontier-2025", worldfile.Options{})
+		w.Seed = seed
+		r, err := worlds.Run(context.Background(), w, worlds.Options{Decisions: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range r.Events {
+			if e.Type != "licensed-and-hired" {
+				continue
+			}
+			deals++
+			_, owners, _ := strings.Cut(e.Detail, "owners get ")
+			found := false
+			for _, d := range r.Decisions {
+				if d.Tick == e.Tick && d.Agent == e.Agent && d.Decision == "liquidation" {
+					found = true
+					if d.Result != owners+" for the owners" {
+						t.Errorf("seed %d, month %d, %s: reckoned %s; got %s", seed, e.Tick, e.Agent, owners, d.Result)
+					}
+				}
+			}
+			if !found {
+				t.Errorf("seed %d, month %d: %s was not liquidated", seed, e.Tick, e.Agent)
+			}
+		}
+	}
+	if deals == 0 {
+		t.Error("no licence in eight runs")
 	}
 }
 

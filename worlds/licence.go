@@ -20,7 +20,7 @@ func (s *State) comeBack(f *agents.Firm, buyer int) {
 type licenceDeal struct {
 	buyer     int
 	terms     control.LicenceTerms
-	ownersUSD float64 // what the owners are left with: the price and what the shell has over its debts
+	ownersUSD float64 // what the owners are left with: the price and the estate of the shell, less what it owes
 }
 
 // bestLicence looks for who takes a licence with most of the people and to whom it is worth most, or asks the one
@@ -30,8 +30,12 @@ type licenceDeal struct {
 func (s *State) bestLicence(f *agents.Firm, only int, reserveUSD float64) (deal licenceDeal, ok bool) {
 	c := s.world.Control
 	t := s.target(f)
-	shell := s.cash(f) - s.firstClaims(f)
-	least := math.Max(0, reserveUSD-shell)
+	staff := s.licenceTerms(f, f.Index, t).StaffShare
+	assets, claims := s.estate(f, f.Researchers-float64(staff*f.Researchers))
+	least := 0.0
+	if short := reserveUSD + claims - assets; short > 0 {
+		least = math.Max(0, short-s.cash(f))
+	}
 	bids, bidders := s.licenceBids[:0], s.licensees[:0]
 	var asked control.LicenceTerms
 	for i := range s.firms {
@@ -64,7 +68,7 @@ func (s *State) bestLicence(f *agents.Firm, only int, reserveUSD float64) (deal 
 	buyer := bidders[sale.Winner]
 	terms := s.licenceTerms(f, buyer, t)
 	terms.PriceUSD = math.Min(math.Max(terms.PriceUSD, least), sale.PriceUSD)
-	owners := math.Max(0, terms.PriceUSD+shell)
+	owners := math.Max(0, math.Max(0, s.cash(f)+terms.PriceUSD)+assets-claims) // lenders bear an overdraft
 	return licenceDeal{buyer: buyer, terms: terms, ownersUSD: owners}, owners > 0
 }
 
@@ -88,7 +92,7 @@ func (s *State) licenceAndHire(f *agents.Firm, only int, step control.Step) bool
 func (s *State) sellLicence(f *agents.Firm, deal licenceDeal) {
 	b, terms := &s.firms[deal.buyer], deal.terms
 	s.pay(b.Account, f.Account, ledger.LicenceAndHire, terms.PriceUSD)
-	s.joinTeams(b, f, terms.StaffShare*(1-s.world.Control.Value.StaffLeave), 0)
+	s.joinTeams(b, f, terms.StaffShare, 0) // who moves has signed, and stays
 	b.Capability += terms.GainOOM
 	moved := float64(terms.StaffShare * f.Researchers)
 	f.Researchers -= moved

@@ -70,7 +70,12 @@ func (s *State) settleOffer(of *offer) {
 
 // staffCost returns cash pay of all staff, USD a month.
 func (s *State) staffCost(f *agents.Firm) float64 {
-	return (float64(f.Researchers*s.wage) + float64(f.OtherStaff*s.world.Costs.OtherPay)) / 12
+	return s.payUSD(f.Researchers, f.OtherStaff)
+}
+
+// payUSD returns a month's pay of so many people, USD.
+func (s *State) payUSD(researchers, others float64) float64 {
+	return (float64(researchers*s.wage) + float64(others*s.world.Costs.OtherPay)) / 12
 }
 
 // overhead returns overhead, USD a month: its start value times size to a power below one, times the

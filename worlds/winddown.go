@@ -16,12 +16,12 @@ func (s *State) fleetValue(f *agents.Firm) float64 {
 	return s.world.Compute.BookValueUSD(s.spot.parkOf(f.Index).vintages, s.tick)
 }
 
-// claims returns what a firm that closes owes before its owners get anything: pay, a part of what it has
-// promised to sellers of compute, debts. Sellers stand in the order of the contracts.
-func (s *State) claims(f *agents.Firm) []control.Claim {
+// claims returns what a firm that closes with so many researchers owes before its owners get anything: pay, a part
+// of what it has promised to sellers of compute, debts. Sellers stand in the order of the contracts.
+func (s *State) claims(f *agents.Firm, researchers float64) []control.Claim {
 	w := &s.world.Control.WindDown
 	out := []control.Claim{
-		{Creditor: staff, Rank: control.Staff, AmountUSD: float64(w.SeveranceMonths * s.staffCost(f))},
+		{Creditor: staff, Rank: control.Staff, AmountUSD: float64(w.SeveranceMonths * s.payUSD(researchers, f.OtherStaff))},
 		{Creditor: lenders, Rank: control.Lenders, AmountUSD: owed(f)},
 	}
 	for k := range s.spot.book {
@@ -42,12 +42,21 @@ func (s *State) ownerName(owner int) string {
 	return s.firms[owner].ID
 }
 
-// firstClaims returns their sum, USD.
-func (s *State) firstClaims(f *agents.Firm) (usd float64) {
-	for _, c := range s.claims(f) {
-		usd += c.AmountUSD
+// estate returns what is there to divide, cash apart, and what comes before the owners, USD, when a firm closes
+// with so many researchers.
+func (s *State) estate(f *agents.Firm, researchers float64) (assetsUSD, claimsUSD float64) {
+	for _, c := range s.claims(f, researchers) {
+		claimsUSD += c.AmountUSD
 	}
-	return usd
+	return s.world.Control.WindDown.AssetsUSD(0, s.modelsOver(f), s.fleetValue(f)), claimsUSD
+}
+
+// modelsOver returns the valuation that what models, code and names bring is a part of; a group's is that of its core business.
+func (s *State) modelsOver(f *agents.Firm) float64 {
+	if f.Kind != agents.Lab {
+		return 0
+	}
+	return f.Capital.PostMoney
 }
 
 // windDown closes a firm: creditors by rank, then owners; customers must choose, people find work.
@@ -64,14 +73,10 @@ func (s *State) liquidate(f *agents.Firm) {
 		s.books.Pay(s.sector.investors, f.Account, ledger.Loans, -left)
 	}
 	if c := s.world.Control; c != nil {
-		last := f.Capital.PostMoney
-		if f.Kind != agents.Lab {
-			last = 0
-		}
-		models, fleet := c.WindDown.AssetsUSD(0, last, 0), c.WindDown.AssetsUSD(0, 0, s.fleetValue(f))
+		models, fleet := c.WindDown.AssetsUSD(0, s.modelsOver(f), 0), c.WindDown.AssetsUSD(0, 0, s.fleetValue(f))
 		s.pay(s.sector.firms, f.Account, ledger.Liquidation, models)
 		s.pay(s.sector.neoclouds, f.Account, ledger.Liquidation, fleet)
-		claims := s.claims(f)
+		claims := s.claims(f, f.Researchers)
 		paid, _ := control.Waterfall(s.cash(f), claims)
 		for k, claim := range claims {
 			usd := min(paid[k], s.cash(f)) // halves are rounded up, one by one
