@@ -100,7 +100,10 @@ type Financing struct {
 	Raised    float64 // USD, since the beginning
 	RoundTick int64   // tick at which the last round closed
 	Premium   float64 // for control, over the last valuation
-	Kept      float64 // part of the firm that its owners of the start still hold
+
+	Appraisal     float64 // USD, last appraisal of the shares
+	AppraisalTick int64   // tick of it
+	Kept          float64 // part of the firm that its owners of the start still hold
 
 	RaisingUntil int64   // tick at which the round under way closes; -1: none
 	Asked        float64 // USD
@@ -121,6 +124,14 @@ type Financing struct {
 
 	BridgeUSD float64 // convertible loans of investors
 	Bridges   int64   // since the last round
+}
+
+// LastValuation returns the last that is known of a lab's worth, USD: the post-money of its last round, or an appraisal since.
+func (c *Financing) LastValuation() float64 {
+	if c.AppraisalTick > c.RoundTick {
+		return c.Appraisal
+	}
+	return c.PostMoney
 }
 
 // Books12 keeps the last twelve months of what decisions look at, USD.

@@ -30,21 +30,21 @@ func (s *State) acquire(f, buyer *agents.Firm, price float64) bool {
 	return true
 }
 
-// settlePrice pays the owners of a firm: cash by shares, and where the buyer is a lab, shares of it.
+// settlePrice pays the owners of a firm: cash by shares, and where the buyer is a lab, shares of it at its last valuation.
 func (s *State) settlePrice(f, buyer *agents.Firm, payment control.Payment) {
 	s.payOwners(f, buyer.Account, ledger.Acquisitions, payment.CashUSD)
 	b := &buyer.Capital
-	if payment.StockUSD <= 0 || buyer.Kind != agents.Lab || b.PostMoney <= 0 {
+	if payment.StockUSD <= 0 || buyer.Kind != agents.Lab || b.LastValuation() <= 0 {
 		return
 	}
-	part := payment.StockUSD / (b.PostMoney + payment.StockUSD)
+	part := payment.StockUSD / (b.LastValuation() + payment.StockUSD)
 	table, err := b.Table.Merge(f.Capital.Table, part)
 	if err != nil {
 		s.err = err
 		return
 	}
 	b.Table, b.Kept = table, float64(b.Kept*(1-part))
-	b.PostMoney += payment.StockUSD
+	b.PostMoney, b.Appraisal = b.PostMoney/(1-part), b.Appraisal/(1-part) // more shares at the same price
 }
 
 // takeOver moves what a firm was to another one.

@@ -129,13 +129,18 @@ func (s *State) mark(f *agents.Firm) float64 {
 	return worth
 }
 
-// reserve is the least that the owners take at a step of distress.
-func (s *State) reserve(f *agents.Firm, step control.Step) float64 {
-	c := s.world.Control
-	h := control.Holdings{
+// holdings returns what the owners of a firm have.
+func (s *State) holdings(f *agents.Firm) control.Holdings {
+	return control.Holdings{
 		LastPostUSD: s.modelsOver(f), WorthUSD: s.mark(f), Researchers: f.Researchers,
 		CashUSD: math.Max(0, s.cash(f)), DebtUSD: owed(f), ControlPremium: f.Capital.Premium,
 	}
+}
+
+// reserve is the least that the owners take at a step of distress.
+func (s *State) reserve(f *agents.Firm, step control.Step) float64 {
+	c := s.world.Control
+	h := s.holdings(f)
 	usd := c.Reserve.VoluntaryUSD(h)
 	switch {
 	case step == control.EndBusiness:

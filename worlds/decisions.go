@@ -68,7 +68,7 @@ func (s *State) decideExit(f *agents.Firm, status agents.Status, parent int, pri
 	s.decision(f.ID, "exit", "control", result,
 		"cash_usd_m=%.6g credit_usd_m=%.6g debt_usd_m=%.6g burn_usd_m_per_month=%.6g runway_months=%.4g failed_raises=%d gap_oom=%.4g share=%.4g last_valuation_usd_m=%.6g",
 		cash/1e6, f.CreditUSD/1e6, f.DebtUSD/1e6, burn/1e6, runway, f.Capital.Failed,
-		s.frontier-f.Models[agents.Flagship].Capability, s.indicators.share[f.Index], f.Capital.PostMoney/1e6)
+		s.frontier-f.Models[agents.Flagship].Capability, s.indicators.share[f.Index], f.Capital.LastValuation()/1e6)
 }
 
 // orFunded says what an empty reason for a refusal means.

@@ -25,7 +25,7 @@ func (s *State) publicFacts() *agents.Market {
 		peer := agents.Peer{
 			ID: f.ID, Kind: f.Kind, Status: f.Status, Independent: f.Kind == agents.Lab && f.Status.Alive(),
 			Share: s.indicators.share[i], ShareYearAgo: s.decide[i].yearAgo(s.tick, s.indicators.share[i]),
-			Capability: math.Inf(-1), PostMoneyUSD: s.valueOf(f), MonthsSinceLaunch: s.tick - f.Models[agents.Flagship].Launched,
+			Capability: math.Inf(-1), PostMoneyUSD: s.roundValue(f), MonthsSinceLaunch: s.tick - f.Models[agents.Flagship].Launched,
 			RevenueUSD: float64(s.indicators.revenueBy[i] * 12e6), OpenWeights: f.Models[agents.Flagship].Open,
 			Distressed: f.Status.Alive() && (s.indicators.forSale[i] || f.Capital.Failed > 0), ResearchersEst: f.Researchers,
 		}

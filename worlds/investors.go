@@ -25,7 +25,7 @@ func (s *State) openCapital() error {
 	w := s.world
 	for i := range s.firms {
 		f := &s.firms[i]
-		f.Capital = agents.Financing{Kept: 1, RaisingUntil: -1, RoundTick: -6, Attained: [2]float64{1, 1}}
+		f.Capital = agents.Financing{Kept: 1, RaisingUntil: -1, RoundTick: -6, AppraisalTick: math.MinInt64, Attained: [2]float64{1, 1}}
 		var parts []capital.Fraction
 		for k := range w.Agents {
 			for _, stake := range w.Agents[k].Stakes {
@@ -134,7 +134,8 @@ func (s *State) verdict(f *agents.Firm) (capital.Verdict, capital.Record) {
 	return s.world.Capital.Patience.Judge(r), r
 }
 
-// grantOptions gives staff their shares of the year, which dilutes everybody and costs no cash.
+// grantOptions gives staff their shares of the year, which dilutes everybody and costs no cash. Options must not be granted below
+// what the shares are worth, and a valuation holds for twelve months (26 CFR 1.409A-1(b)(5)(iv)(B)), so that the shares are appraised.
 func (s *State) grantOptions() {
 	p := s.world.Capital
 	if s.tick%12 != 0 {
@@ -143,6 +144,7 @@ func (s *State) grantOptions() {
 	for i := range s.firms {
 		f := &s.firms[i]
 		if f.Kind == agents.Lab && f.Status.Alive() && !s.inReview(i) {
+			s.appraise(f)
 			s.issue(f, staff, p.Options.DilutionPerYear)
 		}
 	}

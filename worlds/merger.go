@@ -60,7 +60,7 @@ func (s *State) merge(f, to *agents.Firm, price float64) bool {
 	}
 	to.Capital.Table = table
 	to.Capital.Kept = float64(to.Capital.Kept * (1 - part))
-	to.Capital.PostMoney = own + other
+	to.Capital.PostMoney, to.Capital.Appraisal = own+other, own+other
 	to.Capital.Raised += f.Capital.Raised
 	research := float64((1 - c.Merger.DuplicateShare) * f.ResearchPY)
 	s.takeOver(f, to, agents.Merged, price)

@@ -87,12 +87,36 @@ func (s *State) desiredGrowth() float64 {
 	return pick(s.tech.Efficient, t.Regime.DesiredGrowthPerYear, t.Budget.DesiredGrowthPerYear)
 }
 
-// valueOf returns what a firm is worth to the public: the last round of a lab; of a parent its core profit
-// at the multiple of the start.
+// appraise sets the value of a lab's shares to what investors would say today, with what the last price still says beyond the rule, as
+// appraisers begin from the last round and look at comparable firms; but not below what its team and its cash less debts would bring: the
+// value of assets counts beside that of earnings.
+func (s *State) appraise(f *agents.Firm) {
+	c := &f.Capital
+	h := s.holdings(f)
+	h.LastPostUSD = 0
+	worth := math.Max(h.WorthUSD, math.Max(0, h.CashUSD-h.DebtUSD))
+	if m := s.world.Control; m != nil {
+		worth = math.Max(worth, m.Reserve.DistressUSD(h))
+	}
+	c.Appraisal, c.AppraisalTick = worth, s.tick
+	s.decision(f.ID, "appraisal", "yearly, for options", fmt.Sprintf("%.6g USD m", worth/1e6), "last_post_money_usd_m=%.6g age_months=%d worth_usd_m=%.6g researchers=%.5g cash_usd_m=%.6g debt_usd_m=%.6g",
+		c.PostMoney/1e6, s.tick-c.RoundTick, h.WorthUSD/1e6, h.Researchers, h.CashUSD/1e6, h.DebtUSD/1e6)
+}
+
+// roundValue returns what a lab's last round says of it, USD, and what the public says of others.
+func (s *State) roundValue(f *agents.Firm) float64 {
+	if f.Kind == agents.Lab {
+		return f.Capital.PostMoney
+	}
+	return s.valueOf(f)
+}
+
+// valueOf returns the last that is known of what a firm is worth: the last round of a lab or an appraisal since; of a
+// parent its core profit at the multiple of the start.
 func (s *State) valueOf(f *agents.Firm) float64 {
 	switch {
 	case f.Kind == agents.Lab:
-		return f.Capital.PostMoney
+		return f.Capital.LastValuation()
 	case f.OpeningCore > 0:
 		return float64(f.MarketValue * (f.Core / f.OpeningCore))
 	}

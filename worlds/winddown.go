@@ -56,7 +56,7 @@ func (s *State) modelsOver(f *agents.Firm) float64 {
 	if f.Kind != agents.Lab {
 		return 0
 	}
-	return f.Capital.PostMoney
+	return f.Capital.LastValuation()
 }
 
 // windDown closes a firm: creditors by rank, then owners; customers must choose, people find work.

@@ -13,7 +13,7 @@ type Reserve struct {
 
 // Holdings are what a seller has, in USD.
 type Holdings struct {
-	LastPostUSD    float64 // last post-money
+	LastPostUSD    float64 // last valuation: of a round or of an appraisal since
 	WorthUSD       float64 // what investors would say today
 	Researchers    float64 // persons
 	CashUSD        float64

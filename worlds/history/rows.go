@@ -120,7 +120,7 @@ type AgentRow struct {
 	Tokens              float64 `csv:"tokens_bn" doc:"tokens sold as a seller in the month, billions"`
 	Customers           float64 `csv:"paying_consumers_m" doc:"consumers on its paid plans, millions"`
 	Signed              float64 `csv:"contracts_signed_m" doc:"new contracts signed in the month where customers begin later, millions"`
-	Valuation           float64 `csv:"valuation_usd_m" doc:"post-money valuation of the last round; a cloud's or releaser's market value of its core, USD m"`
+	Valuation           float64 `csv:"valuation_usd_m" doc:"last valuation: post-money of the last round, or a yearly appraisal since; a cloud's or releaser's market value of its core, USD m"`
 	Raised              float64 `csv:"raised_usd_m" doc:"equity raised since the beginning, USD m"`
 	Runway              float64 `csv:"runway_months" doc:"cash and undrawn credit over burn; empty when it does not burn"`
 	BurnMultiple        float64 `csv:"burn_multiple" doc:"burn of 12 months over the growth of yearly revenue; empty without growth"`
@@ -182,7 +182,7 @@ type OutcomeRow struct {
 	Share           float64 `csv:"share" doc:"share of model revenue over its last 12 months, 0 to 1"`
 	Revenue         float64 `csv:"revenue_12m_usd_m" doc:"model revenue of its last 12 months, USD m"`
 	OperatingProfit float64 `csv:"operating_profit_12m_usd_m" doc:"operating profit of its last 12 months, USD m"`
-	Valuation       float64 `csv:"last_valuation_usd_m" doc:"last valuation, USD m"`
+	Valuation       float64 `csv:"last_valuation_usd_m" doc:"last valuation as in agents.csv, USD m"`
 	OwnersValue     float64 `csv:"owners_value_usd_m" doc:"value to those who owned it at the start (or at its entry), discounted to the start: their part, after dilution, of a sale, of what winding down left, or of what it would fetch at the end without promises; for a group the market value of its core besides, its accelerators, and its stakes in labs, USD m"`
 	FirstProfitable string  `csv:"first_profitable_month" doc:"first month from which 12 months together had an operating profit; empty if none"`
 }
