@@ -23,7 +23,7 @@ func (s *State) acquire(f, buyer *agents.Firm, price float64) bool {
 	s.settlePrice(f, buyer, payment)
 	s.takeOver(f, buyer, agents.Acquired, price)
 	s.joinTeams(buyer, f, 1-c.Value.StaffLeave, 0.5)
-	cost := math.Min(worth.Integration, math.Max(0, s.cash(buyer)))
+	cost := math.Min(worth.Integration+worth.Deal, math.Max(0, s.cash(buyer)))
 	s.pay(buyer.Account, s.sector.suppliers, ledger.Integration, cost)
 	s.event("acquired", f.ID, buyer.ID, price, "cash %.6g USD m, shares %.6g USD m, integration %.6g USD m", payment.CashUSD/1e6, payment.StockUSD/1e6, cost/1e6)
 	s.deals++

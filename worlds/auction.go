@@ -62,9 +62,15 @@ func (s *State) target(f *agents.Firm) control.Target {
 	}
 	return control.Target{
 		ConsumerMarginUSDPerMonth: float64(grown * f.MarginUSD[0]), EnterpriseMarginUSDPerMonth: float64(grown * f.MarginUSD[1]),
-		CapabilityOOM: f.Capability, Researchers: f.Researchers,
+		CapabilityOOM: f.Capability, Researchers: f.Researchers, Team: s.team(f),
 		NetCashUSD: s.cash(f) - owed(f) - float64(s.world.Control.WindDown.ContractShare*s.commitments(f.Index)*1e6),
 	}
+}
+
+// team returns what a researcher of a firm is worth over one of the teams that were bought in 2024, by how far what they know is behind
+// the frontier.
+func (s *State) team(f *agents.Firm) float64 {
+	return s.world.Control.Value.Team(s.frontier - f.Capability)
 }
 
 // bidder returns who values it, with what an order of capability would cost it in research today.
@@ -104,8 +110,8 @@ func (s *State) bidOf(b, f *agents.Firm) control.Bid {
 		bid.ValueUSD = 0
 	}
 	s.decision(b.ID, "bid for "+f.ID, s.ruleOf(b.Index), fmt.Sprintf("%.6g USD m", math.Max(0, bid.OfferUSD())/1e6),
-		"customers_usd_m=%.6g research_usd_m=%.6g people_usd_m=%.6g integration_usd_m=%.6g net_cash_usd_m=%.6g value_usd_m=%.6g interested=%v bid_factor=%.4g limit_usd_m=%.6g",
-		worth.Customers/1e6, worth.Research/1e6, worth.People/1e6, worth.Integration/1e6, worth.NetCash/1e6, value/1e6, keen, b.Levers.BidFactor, bid.LimitUSD/1e6)
+		"customers_usd_m=%.6g research_usd_m=%.6g people_usd_m=%.6g integration_usd_m=%.6g deal_usd_m=%.6g net_cash_usd_m=%.6g value_usd_m=%.6g interested=%v bid_factor=%.4g limit_usd_m=%.6g",
+		worth.Customers/1e6, worth.Research/1e6, worth.People/1e6, worth.Integration/1e6, worth.Deal/1e6, worth.NetCash/1e6, value/1e6, keen, b.Levers.BidFactor, bid.LimitUSD/1e6)
 	return bid
 }
 
@@ -132,7 +138,7 @@ func (s *State) mark(f *agents.Firm) float64 {
 // holdings returns what the owners of a firm have.
 func (s *State) holdings(f *agents.Firm) control.Holdings {
 	return control.Holdings{
-		LastPostUSD: s.modelsOver(f), WorthUSD: s.mark(f), Researchers: f.Researchers,
+		LastPostUSD: s.modelsOver(f), WorthUSD: s.mark(f), Researchers: f.Researchers, Team: s.team(f),
 		CashUSD: math.Max(0, s.cash(f)), DebtUSD: owed(f), ControlPremium: f.Capital.Premium,
 	}
 }

@@ -45,7 +45,7 @@ func (s *State) bestLicence(f *agents.Firm, only int, reserveUSD float64) (deal 
 		}
 		asked = s.licenceTerms(f, i, t)
 		private := s.privateLuck(f.ID, b.ID)
-		worth := float64(c.LicenceWorth(asked, t, s.bidder(b)) * private.Lognormal(1, c.Value.NoiseSD))
+		worth := c.Value.Private(c.LicenceWorth(asked, t, s.bidder(b)), &private)
 		keen := c.Value.Interested(s.moodFactor(), &private)
 		bid := control.Bid{Bidder: b.ID, ValueUSD: worth, LimitUSD: float64(c.Affordable.CashShare * math.Max(0, s.cash(b)))}
 		if !keen {
@@ -93,6 +93,7 @@ func (s *State) sellLicence(f *agents.Firm, deal licenceDeal) {
 	b, terms := &s.firms[deal.buyer], deal.terms
 	s.pay(b.Account, f.Account, ledger.LicenceAndHire, terms.PriceUSD)
 	s.joinTeams(b, f, terms.StaffShare, 0) // who moves has signed, and stays
+	s.pay(b.Account, s.sector.suppliers, ledger.Integration, math.Min(float64(s.world.Control.Value.DealCostUSDM*1e6), math.Max(0, s.cash(b))))
 	b.Capability += terms.GainOOM
 	moved := float64(terms.StaffShare * f.Researchers)
 	f.Researchers -= moved

@@ -7,6 +7,7 @@ import (
 	"shakeout/agents"
 	"shakeout/internal/exact"
 	"shakeout/market/capital"
+	"shakeout/market/control"
 	"shakeout/market/customers"
 )
 
@@ -92,10 +93,10 @@ func (s *State) desiredGrowth() float64 {
 // value of assets counts beside that of earnings.
 func (s *State) appraise(f *agents.Firm) {
 	c := &f.Capital
-	h := s.holdings(f)
-	h.LastPostUSD = 0
+	h := control.Holdings{Researchers: f.Researchers, CashUSD: math.Max(0, s.cash(f)), DebtUSD: owed(f), WorthUSD: s.mark(f)}
 	worth := math.Max(h.WorthUSD, math.Max(0, h.CashUSD-h.DebtUSD))
 	if m := s.world.Control; m != nil {
+		h.Team = s.team(f)
 		worth = math.Max(worth, m.Reserve.DistressUSD(h))
 	}
 	c.Appraisal, c.AppraisalTick = worth, s.tick

@@ -22,7 +22,7 @@ func near(t *testing.T, reason string, got, want float64) {
 
 func TestWorth(t *testing.T) {
 	v := defaults[Params](t).Value
-	target := Target{ConsumerMarginUSDPerMonth: 10e6, EnterpriseMarginUSDPerMonth: 20e6, CapabilityOOM: 26, Researchers: 100, NetCashUSD: 50e6}
+	target := Target{ConsumerMarginUSDPerMonth: 10e6, EnterpriseMarginUSDPerMonth: 20e6, CapabilityOOM: 26, Researchers: 100, Team: 1, NetCashUSD: 50e6}
 	bidder := Bidder{CapabilityOOM: 25.5, OrderCostUSD: 2e9, ResearchUSDPerMonth: 50e6}
 	w := v.Worth(target, bidder)
 	want := Worth{
@@ -30,22 +30,25 @@ func TestWorth(t *testing.T) {
 		Research:    600e6,                          // half an order would cost 1 bn, at most a year of 50 m a month
 		People:      100 * 0.8 * 8e6,                // 640 m
 		Integration: 0.1 * (1188e6 + 600e6 + 640e6), // 242.8 m
+		Deal:        30e6,
 		NetCash:     50e6,
 	}
 	if diff := cmp.Diff(want, w, cmpopts.EquateApprox(1e-12, 0)); diff != "" {
 		t.Errorf("worth (-want +got):\n%s", diff)
 	}
-	near(t, "2,235.2 m in all", w.Total(), 2235.2e6)
+	near(t, "2,205.2 m in all", w.Total(), 2205.2e6)
+	near(t, "an order further behind, a head is worth half", v.Team(1.75), 0.5)
+	near(t, "and at the frontier more", v.Team(0), math.Pow(2, 0.75))
 	for _, row := range []struct {
 		reason string
 		t      Target
 		b      Bidder
 		want   float64
 	}{
-		{"who is ahead saves no research", target, Bidder{CapabilityOOM: 27, OrderCostUSD: 2e9, ResearchUSDPerMonth: 50e6}, (1188e6+640e6)*0.9 + 50e6},
-		{"who does no research saves none", target, Bidder{CapabilityOOM: 25, OrderCostUSD: 2e9}, (1188e6+640e6)*0.9 + 50e6},
-		{"a losing line is closed, not bought", Target{ConsumerMarginUSDPerMonth: -10e6}, Bidder{}, 0},
-		{"debts can outweigh all", Target{NetCashUSD: -10e6}, Bidder{}, -10e6},
+		{"who is ahead saves no research", target, Bidder{CapabilityOOM: 27, OrderCostUSD: 2e9, ResearchUSDPerMonth: 50e6}, (1188e6+640e6)*0.9 + 20e6},
+		{"who does no research saves none", target, Bidder{CapabilityOOM: 25, OrderCostUSD: 2e9}, (1188e6+640e6)*0.9 + 20e6},
+		{"a losing line is closed, not bought; the deal has its cost", Target{ConsumerMarginUSDPerMonth: -10e6}, Bidder{}, -30e6},
+		{"debts can outweigh all", Target{NetCashUSD: -10e6}, Bidder{}, -40e6},
 	} {
 		near(t, row.reason, v.Worth(row.t, row.b).Total(), row.want)
 	}
@@ -72,14 +75,17 @@ func TestWorth(t *testing.T) {
 	if math.Abs(keen/n-0.3) > 0.01 || math.Abs(poor/n-0.105) > 0.01 {
 		t.Errorf("interested: %g in a boom, %g in a bust; want .3 and .105", keen/n, poor/n)
 	}
-	near(t, "cash is cash", v.Private(Worth{NetCash: 7}, &s), 7)
+	near(t, "cash is cash, and cost is cost", v.Private(Worth{NetCash: 7, Deal: 2}, &s), 5)
 }
 
 func TestReserve(t *testing.T) {
 	r := defaults[Params](t).Reserve
-	h := Holdings{LastPostUSD: 18.4e9, WorthUSD: 20e9, ControlPremium: 0.3, Researchers: 600, CashUSD: 1e9, DebtUSD: 0.2e9}
+	h := Holdings{LastPostUSD: 18.4e9, WorthUSD: 20e9, ControlPremium: 0.3, Researchers: 600, Team: 1, CashUSD: 1e9, DebtUSD: 0.2e9}
 	near(t, "distress: 4 m x 600 + .8 bn = 3.2 bn, above 15 % of 18.4", r.DistressUSD(h), 3.2e9)
 	near(t, "distress of a firm with few people: 15 % of the last price", r.DistressUSD(Holdings{LastPostUSD: 10e9, Researchers: 10}), 1.5e9)
+	far := h
+	far.Team = 0.25
+	near(t, "a team far behind: 15 % of 18.4 bn", r.DistressUSD(far), 2.76e9)
 	near(t, "more debt than all else", r.DistressUSD(Holdings{DebtUSD: 5e9}), 0)
 	near(t, "without distress: 1.3 times what it is worth today", r.VoluntaryUSD(h), 26e9)
 	h.ControlPremium = 1
@@ -309,7 +315,7 @@ func TestDecide(t *testing.T) {
 func TestLicence(t *testing.T) {
 	p := defaults[Params](t)
 	s := exact.NewStream(5, "lab", "licence", 0)
-	target := Target{CapabilityOOM: 26, Researchers: 70, ConsumerMarginUSDPerMonth: 9e9, NetCashUSD: 9e9}
+	target := Target{CapabilityOOM: 26, Researchers: 70, Team: 1, ConsumerMarginUSDPerMonth: 9e9, NetCashUSD: 9e9}
 	for range 2000 {
 		terms := p.Licence.Terms(target, 1.525e9, 25, &s)
 		if terms.StaffShare < 0.6 || terms.StaffShare > 0.8 || terms.PriceUSD < 0.4*1.525e9 || terms.PriceUSD > 1.3*1.525e9 {
@@ -328,8 +334,8 @@ func TestLicence(t *testing.T) {
 	}
 	terms := LicenceTerms{PriceUSD: 1, StaffShare: 0.7, GainOOM: 0.5}
 	b := Bidder{CapabilityOOM: 25, OrderCostUSD: 1e9, ResearchUSDPerMonth: 1e9}
-	near(t, "people who move, and the research saved; no customers, no cash", p.LicenceWorth(terms, target, b), (49*8e6+0.5e9)*0.9)
-	if got := p.Licence.Terms(Target{Researchers: 70, CapabilityOOM: 24}, 0, 25, &s); got.GainOOM != 0 || got.PriceUSD < 3e6*0.6*70 {
+	near(t, "people who move, and the research saved; no customers, no cash", p.LicenceWorth(terms, target, b).Total(), 49*8e6+0.5e9-30e6)
+	if got := p.Licence.Terms(Target{Researchers: 70, Team: 1, CapabilityOOM: 24}, 0, 25, &s); got.GainOOM != 0 || got.PriceUSD < 3e6*0.6*70 {
 		t.Errorf("a team from behind brings no know-how but has its price: %+v", got)
 	}
 }
@@ -464,14 +470,15 @@ func TestMoneyScale(t *testing.T) {
 	q := p
 	const k = 1024
 	q.Value.PerResearcherUSDM *= k
+	q.Value.DealCostUSDM *= k
 	q.Reserve.PerResearcherUSDM *= k
 	q.Review.ReferencePriceUSDM *= k
 	q.Licence.PerHeadMinUSDM *= k
 	q.Licence.PerHeadMaxUSDM *= k
-	target := Target{13.3e6, 27.1e6, 26, 133, 51e6}
-	targetK := Target{13.3e6 * k, 27.1e6 * k, 26, 133, 51e6 * k}
+	target := Target{13.3e6, 27.1e6, 26, 133, 0.7, 51e6}
+	targetK := Target{13.3e6 * k, 27.1e6 * k, 26, 133, 0.7, 51e6 * k}
 	b, bk := Bidder{25.7, 2.3e9, 57e6}, Bidder{25.7, 2.3e9 * k, 57e6 * k}
-	h := Holdings{LastPostUSD: 1.84e10, WorthUSD: 1.3e10, Researchers: 417, CashUSD: 1.1e9, DebtUSD: 0.3e9, ControlPremium: 0.3}
+	h := Holdings{LastPostUSD: 1.84e10, WorthUSD: 1.3e10, Researchers: 417, Team: 0.7, CashUSD: 1.1e9, DebtUSD: 0.3e9, ControlPremium: 0.3}
 	hk := h
 	hk.LastPostUSD, hk.WorthUSD, hk.CashUSD, hk.DebtUSD = k*h.LastPostUSD, k*h.WorthUSD, k*h.CashUSD, k*h.DebtUSD
 	s1, s2 := exact.NewStream(9, "", "", 0), exact.NewStream(9, "", "", 0)
@@ -489,7 +496,7 @@ func TestMoneyScale(t *testing.T) {
 		{"limit", p.Affordable.LimitUSD(Purse{71.6e9, 3.1e12}) * k, q.Affordable.LimitUSD(Purse{71.6e9 * k, 3.1e12 * k})},
 		{"probability", p.Review.VerticalBlock(HHI2023, 3.7e9), q.Review.VerticalBlock(HHI2023, 3.7e9*k)},
 		{"licence price", l.PriceUSD * k, lk.PriceUSD},
-		{"licence worth", p.LicenceWorth(l, target, b) * k, q.LicenceWorth(lk, targetK, bk)},
+		{"licence worth", p.LicenceWorth(l, target, b).Total() * k, q.LicenceWorth(lk, targetK, bk).Total()},
 		{"exchange", x, xk},
 		{"merger gain", p.Merger.GainUSD(Party{1e9, 1, 2e7}, Party{2e9, 1, 5e7}) * k, q.Merger.GainUSD(Party{1e9 * k, 1, 2e7 * k}, Party{2e9 * k, 1, 5e7 * k})},
 	} {

@@ -21,16 +21,16 @@ func TestBits(t *testing.T) {
 		}
 	}
 	for range 15_000 {
-		target := Target{s.Lognormal(1e7, 2), s.Lognormal(1e7, 2), s.Uniform(24, 27), s.Lognormal(200, 1), s.Uniform(-1e9, 1e9)}
+		target := Target{s.Lognormal(1e7, 2), s.Lognormal(1e7, 2), s.Uniform(24, 27), s.Lognormal(200, 1), p.Value.Team(s.Uniform(0, 3)), s.Uniform(-1e9, 1e9)}
 		bids := make([]Bid, 5)
 		for i := range bids {
 			b := Bidder{s.Uniform(24, 27), s.Lognormal(1e9, 1), s.Lognormal(1e8, 1)}
 			limit := p.Affordable.LimitUSD(Purse{s.Lognormal(1e10, 1), s.Lognormal(1e11, 1)})
 			bids[i] = Bid{string(rune('a' + i)), p.Value.Private(p.Value.Worth(target, b), &s), limit}
 			terms := p.Licence.Terms(target, s.Lognormal(1e9, 1), b.CapabilityOOM, &s)
-			add(bids[i].ValueUSD, limit, terms.PriceUSD, p.LicenceWorth(terms, target, b))
+			add(bids[i].ValueUSD, limit, terms.PriceUSD, p.LicenceWorth(terms, target, b).Total())
 		}
-		reserve := p.Reserve.DistressUSD(Holdings{LastPostUSD: s.Lognormal(1e9, 1), Researchers: target.Researchers, CashUSD: s.Lognormal(1e8, 1), DebtUSD: s.Lognormal(1e8, 1)})
+		reserve := p.Reserve.DistressUSD(Holdings{LastPostUSD: s.Lognormal(1e9, 1), Researchers: target.Researchers, Team: target.Team, CashUSD: s.Lognormal(1e8, 1), DebtUSD: s.Lognormal(1e8, 1)})
 		sale, _ := Auction(reserve, bids)
 		a := p.Review.Assess(Authority{}, Deal{
 			PriceUSD: sale.PriceUSD, Overlaps: []Overlap{{"api", s.Float64(), s.Float64(), s.Uniform(0, 4000)}},

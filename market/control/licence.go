@@ -33,7 +33,7 @@ type LicenceTerms struct {
 
 // Terms draws the terms that the owners of a laboratory ask for:
 //
-//	price = max(U(PerHeadMin, PerHeadMax) x staff moved, U(RaisedMin, RaisedMax) x capital raised),
+//	price = max(U(PerHeadMin, PerHeadMax) x team x staff moved, U(RaisedMin, RaisedMax) x capital raised),
 //	staff moved = U(StaffMin, StaffMax) x researchers, gain = KnowHow x max(0, target's - buyer's capability).
 //
 // Three uniforms, always: staff, price per head, price over capital.
@@ -42,7 +42,7 @@ func (l Licence) Terms(t Target, raisedUSD, buyerOOM float64, s *exact.Stream) L
 	perHead := float64(s.Uniform(l.PerHeadMinUSDM, l.PerHeadMaxUSDM) * million)
 	raised := s.Uniform(l.RaisedMin, l.RaisedMax)
 	return LicenceTerms{
-		PriceUSD:   math.Max(float64(perHead*(staff*math.Max(0, t.Researchers))), float64(raised*math.Max(0, raisedUSD))),
+		PriceUSD:   math.Max(float64(perHead*t.Team*(staff*math.Max(0, t.Researchers))), float64(raised*math.Max(0, raisedUSD))),
 		StaffShare: staff,
 		GainOOM:    float64(l.KnowHow * math.Max(0, t.CapabilityOOM-buyerOOM)),
 	}
@@ -51,8 +51,9 @@ func (l Licence) Terms(t Target, raisedUSD, buyerOOM float64, s *exact.Stream) L
 // ComesBack draws whether a blocked buyer returns with a licence-and-hire offer. One uniform.
 func (l Licence) ComesBack(s *exact.Stream) bool { return s.Bernoulli(l.AfterBlock) }
 
-// LicenceWorth returns what such a deal is worth to a buyer: the people who move, and the research that their know-how saves. No customers, no cash.
-func (p Params) LicenceWorth(terms LicenceTerms, t Target, b Bidder) float64 {
+// LicenceWorth returns what such a deal is worth to a buyer: the people who move, and the research that their know-how saves. No customers, no cash; and no firm that
+// has to be integrated.
+func (p Params) LicenceWorth(terms LicenceTerms, t Target, b Bidder) Worth {
 	part := t
 	part.ConsumerMarginUSDPerMonth, part.EnterpriseMarginUSDPerMonth, part.NetCashUSD = 0, 0, 0
 	part.Researchers = 0
@@ -60,5 +61,7 @@ func (p Params) LicenceWorth(terms LicenceTerms, t Target, b Bidder) float64 {
 		part.Researchers = float64(terms.StaffShare*t.Researchers) / stay // who moves has signed, and stays
 	}
 	part.CapabilityOOM = b.CapabilityOOM + terms.GainOOM
-	return p.Value.Worth(part, b).Total()
+	w := p.Value.Worth(part, b)
+	w.Integration = 0
+	return w
 }
