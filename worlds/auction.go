@@ -26,9 +26,10 @@ func (s *State) rememberMargins() {
 	}
 }
 
-// margins returns what a firm's customers left this month after compute, fees and royalties, USD:
-// consumers, and everybody else, royalties from others who sell its models included.
+// margins returns what a firm's customers left this month after compute, fees, royalties and what it costs to sell to
+// them, USD: consumers, and everybody else, royalties from others who sell its models included.
 func (s *State) margins(f *agents.Firm) (usd [2]float64) {
+	var revenue [2]float64
 	for k := range s.segments {
 		seg := &s.segments[k]
 		at := 1
@@ -39,12 +40,17 @@ func (s *State) margins(f *agents.Firm) (usd [2]float64) {
 			of := &s.offers[o]
 			switch {
 			case of.seller == f.Index && of.units > 0:
+				revenue[at] += seg.revenue[j]
 				part := seg.units[j] / of.units
 				usd[at] += float64(seg.revenue[j]*(1-s.feeOf(of)-of.royalty)*1e6) - float64(of.cost*part*1e6)
 			case of.owner == f.Index && of.seller >= 0:
 				usd[1] += float64(seg.revenue[j] * of.royalty * 1e6)
 			}
 		}
+	}
+	selling := f.SalesUSD + f.BrandUSD // customers stay as long as they are looked after
+	for k := range usd {
+		usd[k] -= float64(selling * ratio(revenue[k], revenue[0]+revenue[1]))
 	}
 	return usd
 }
@@ -155,9 +161,14 @@ func (s *State) reserve(f *agents.Firm, step control.Step) float64 {
 	case step >= control.SeekBuyer:
 		usd = c.Reserve.DistressUSD(h)
 	}
+	niche := 0.0
+	if step >= control.SeekBuyer { // what they can do instead: a going concern again, with control of it
+		niche, _ = s.nicheWorth(f)
+		usd = math.Max(usd, float64((1+h.ControlPremium)*niche))
+	}
 	s.decision(f.ID, "reserve", "owners, "+step.String(), fmt.Sprintf("%.6g USD m", usd/1e6),
-		"last_post_usd_m=%.6g worth_usd_m=%.6g premium=%.4g researchers=%.5g cash_usd_m=%.6g debt_usd_m=%.6g",
-		h.LastPostUSD/1e6, h.WorthUSD/1e6, h.ControlPremium, h.Researchers, h.CashUSD/1e6, h.DebtUSD/1e6)
+		"last_post_usd_m=%.6g worth_usd_m=%.6g premium=%.4g researchers=%.5g cash_usd_m=%.6g debt_usd_m=%.6g niche_usd_m=%.6g",
+		h.LastPostUSD/1e6, h.WorthUSD/1e6, h.ControlPremium, h.Researchers, h.CashUSD/1e6, h.DebtUSD/1e6, niche/1e6)
 	return usd
 }
 

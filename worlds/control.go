@@ -31,9 +31,10 @@ func (s *State) runway(f *agents.Firm) float64 {
 	return capital.RunwayMonths(s.cash(f)+f.CreditUSD, f.Month.Mean(&f.Month.Burn, 3))
 }
 
-// seekWayOut lets a firm in distress live on what customers leave, if that still pays for some research; else
-// look for a buyer, then for somebody who hires its people; near the end for a niche that carries it; and wind
-// down when nothing is left. And it lets owners listen who are called.
+// seekWayOut lets a firm in distress live on what customers leave, if that still pays for some research; else its
+// owners compare what they get: from a buyer, from somebody who hires its people, in a niche that carries it; and it
+// winds down when nothing is left. A firm that is refused looks round while a niche is worth more than it is. And it lets
+// owners listen who are called.
 func (s *State) seekWayOut(f *agents.Firm) {
 	c := s.world.Control
 	luck := s.stream(f.ID, "approach")
@@ -46,27 +47,34 @@ func (s *State) seekWayOut(f *agents.Firm) {
 	}
 	switch {
 	case step >= control.SeekBuyer:
-		if s.settleDown(f, c.Niche.ResearchKept) || s.sell(f, step) || s.retreat(f, "in distress") {
+		if s.settleDown(f, step) || s.sell(f, step) || s.retreatIfWorth(f, "in distress") {
 			return
 		}
 		if step == control.EndBusiness && !s.liveOnCustomers(f, 0) {
 			s.windDown(f, "no buyer and no money")
+		}
+	case s.refusedIsBetterSmall(f):
+		if !s.sell(f, control.SeekBuyer) {
+			s.retreatIfWorth(f, "refused by investors, and worth more small")
 		}
 	case wanted || called && s.tick > 6 && (f.Core <= 0 || f.OwnedLab): // nobody calls a group to buy it whole
 		s.sell(f, control.CarryOn)
 	}
 }
 
-// settleDown lets a firm live on its customers if they pay for everything but research and leave at least a
-// share of what that costs: in its best segment alone where that earns more than the general market,
-// costs of either counted.
-func (s *State) settleDown(f *agents.Firm, share float64) bool {
+// settleDown lets a firm live on its customers if they pay for everything but research and leave as large a part of what
+// that costs as a niche firm keeps. Where the best segment alone earns more than the general market, costs of either counted,
+// the niche is the way to do it, unless a buyer gives more.
+func (s *State) settleDown(f *agents.Firm, step control.Step) bool {
+	share := s.world.Control.Niche.ResearchKept
 	leave := float64(s.spot.tenants[f.Index].researchUSD*1e6) - f.Month.Mean(&f.Month.Burn, 1)
 	if leave < 0 || 12*leave < share*f.ResearchPY {
 		return false
 	}
-	if _, r := s.retreatOf(f); r.MarginUSDPerMonth-(r.CostsUSDPerMonth.StaffUSD+r.CostsUSDPerMonth.OverheadUSD) > leave && s.retreat(f, "its best segment earns more than the general market") {
-		return true
+	if _, r := s.retreatOf(f); r.MarginUSDPerMonth-(r.CostsUSDPerMonth.Total()-r.CostsUSDPerMonth.ResearchUSD) > leave {
+		if _, ok := s.nicheWorth(f); ok && (s.sell(f, step) || s.retreat(f, "its best segment earns more than the general market")) {
+			return true
+		}
 	}
 	return s.liveOnCustomers(f, share)
 }

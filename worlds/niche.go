@@ -4,33 +4,95 @@ import (
 	"math"
 
 	"shakeout/agents"
+	"shakeout/market/capital"
 	"shakeout/market/control"
+	"shakeout/market/customers"
 	"shakeout/market/ledger"
 )
 
-// bestSegment returns the segment in which a firm's customers leave most after the cost of serving them,
-// and how much a month, USD; -1 without customers.
-func (s *State) bestSegment(f *agents.Firm) (best int, marginUSD float64) {
+// trade is what a firm does in a segment, USD a month.
+type trade struct{ revenueUSD, servingUSD, marginUSD float64 }
+
+// bestSegment returns the segment in which a firm's customers leave most after the cost of serving them, what it does there and in all;
+// -1 without customers.
+func (s *State) bestSegment(f *agents.Firm) (best int, there, all trade) {
 	best = -1
 	for k := range s.segments {
-		seg, usd := &s.segments[k], 0.0
+		seg, t := &s.segments[k], trade{}
 		for j, o := range seg.offers {
 			if of := &s.offers[o]; of.seller == f.Index && of.units > 0 {
-				usd += float64(seg.revenue[j]*(1-s.feeOf(of)-of.royalty)*1e6) - float64(of.cost*(seg.units[j]/of.units)*1e6)
+				serving := float64(of.cost * (seg.units[j] / of.units) * 1e6)
+				t.revenueUSD += float64(seg.revenue[j] * 1e6)
+				t.servingUSD += serving
+				t.marginUSD += float64(seg.revenue[j]*(1-s.feeOf(of)-of.royalty)*1e6) - serving
 			}
 		}
-		if usd > marginUSD {
-			best, marginUSD = k, usd
+		all.revenueUSD, all.servingUSD, all.marginUSD = all.revenueUSD+t.revenueUSD, all.servingUSD+t.servingUSD, all.marginUSD+t.marginUSD
+		if t.marginUSD > there.marginUSD {
+			best, there = k, t
 		}
 	}
-	return best, marginUSD
+	return best, there, all
 }
 
-// retreatOf returns what a retreat would look like, and to which segment; -1 without customers.
+// retreatOf returns what a retreat would look like, and to which segment; -1 without customers. Customers of the
+// segment are looked after as before; hours under contract that are not needed any more have to be paid for all the same.
 func (s *State) retreatOf(f *agents.Firm) (int, control.Retreat) {
-	at, margin := s.bestSegment(f)
-	costs := control.Costs{ResearchUSD: f.ResearchPY / 12, StaffUSD: s.staffCost(f), OverheadUSD: s.overhead(f)}
-	return at, s.world.Control.Niche.Retreat(margin, costs)
+	n := &s.world.Control.Niche
+	at, there, all := s.bestSegment(f)
+	costs := control.Costs{
+		ResearchUSD: f.ResearchPY / 12, StaffUSD: s.staffCost(f), OverheadUSD: s.overhead(f),
+		SellingUSD: float64((f.SalesUSD + f.BrandUSD) * ratio(there.revenueUSD, all.revenueUSD)),
+	}
+	needed := float64(s.spot.inference[f.Index]*ratio(there.servingUSD, all.servingUSD)) + float64(n.ResearchKept*s.spot.research[f.Index])
+	return at, n.Retreat(there.marginUSD, costs, s.idleUSD(f, needed))
+}
+
+// idleUSD returns what a firm that needs no more than so many hours a month, in millions, loses on those that it has under contract, USD:
+// it lets them on the spot from next month on, for as long as the contracts run.
+func (s *State) idleUSD(f *agents.Firm, needed float64) float64 {
+	t := &s.spot.tenants[f.Index]
+	if t.reserved <= needed {
+		return 0
+	}
+	part := 1 - needed/t.reserved
+	loss := math.Max(0, 1-s.spot.price*ratio(t.reserved, t.billUSD))
+	return float64(part * (t.billUSD + float64(loss*s.commitments(f.Index))) * 1e6)
+}
+
+// nicheWorth returns what a retreat would leave the owners of a firm, USD; ok is false where it could not live there.
+func (s *State) nicheWorth(f *agents.Firm) (usd float64, ok bool) {
+	at, r := s.retreatOf(f)
+	if f.Status != agents.Active || at < 0 || !r.Viable(s.cash(f)+f.CreditUSD, s.world.Control.Niche.ViableMonths) {
+		return 0, false
+	}
+	months := s.world.Control.Value.EnterpriseMonths
+	if s.world.Customers.Segments[at].Demand == customers.Buyer {
+		months = s.world.Control.Value.ConsumerMonths
+	}
+	return r.WorthUSD(months, s.cash(f), owed(f)), true
+}
+
+// refusedIsBetterSmall says whether investors have refused a firm, for good or while its money runs out, and a niche that it
+// can still afford is worth more than the firm as it is and than its pieces: a board does not wait until the money is gone.
+func (s *State) refusedIsBetterSmall(f *agents.Firm) bool {
+	c := s.world.Control
+	if f.Status != agents.Active || f.Core > 0 || f.Capital.Failed == 0 || s.world.Capital == nil {
+		return false
+	}
+	if v, _ := s.verdict(f); v != capital.Closed && (s.runway(f) >= c.Distress.CutMonths || f.Capital.RaisingUntil >= 0) {
+		return false
+	}
+	worth, ok := s.nicheWorth(f)
+	h := s.holdings(f)
+	return ok && worth > math.Max(h.WorthUSD, c.Reserve.DistressUSD(h))
+}
+
+// retreatIfWorth lets a firm retreat where that leaves its owners more than winding down at once.
+func (s *State) retreatIfWorth(f *agents.Firm, why string) bool {
+	assets, claims := s.estate(f, f.Researchers)
+	worth, ok := s.nicheWorth(f)
+	return ok && worth > s.world.Control.Reserve.LastUSD(math.Max(0, s.cash(f))+assets, claims) && s.retreat(f, why)
 }
 
 // retreat takes a firm out of the general market into its best segment, if it can live there: most of the
@@ -47,8 +109,8 @@ func (s *State) retreat(f *agents.Firm, why string) bool {
 	if viable {
 		result = "retreat to " + s.world.Customers.Segments[at].ID
 	}
-	s.decision(f.ID, "niche", why, result, "kept_margin_usd_m=%.6g kept_costs_usd_m=%.6g severance_usd_m=%.6g cash_usd_m=%.6g",
-		r.MarginUSDPerMonth/1e6, r.CostsUSDPerMonth.Total()/1e6, r.SeveranceUSD/1e6, cash/1e6)
+	s.decision(f.ID, "niche", why, result, "kept_margin_usd_m=%.6g kept_costs_usd_m=%.6g severance_usd_m=%.6g idle_contracts_usd_m=%.6g cash_usd_m=%.6g",
+		r.MarginUSDPerMonth/1e6, r.CostsUSDPerMonth.Total()/1e6, r.SeveranceUSD/1e6, r.IdleUSD/1e6, cash/1e6)
 	if !viable {
 		return false
 	}
@@ -61,6 +123,11 @@ func (s *State) retreat(f *agents.Firm, why string) bool {
 	f.Researchers = float64(n.StaffKept * f.Researchers)
 	f.OtherStaff = float64(n.StaffKept * f.OtherStaff)
 	f.Overhead = float64(n.OverheadKept * f.Overhead)
+	part := 0.0
+	if sold := f.SalesUSD + f.BrandUSD; sold > 0 {
+		part = r.CostsUSDPerMonth.SellingUSD / sold
+	}
+	f.SalesUSD, f.BrandUSD = float64(part*f.SalesUSD), float64(part*f.BrandUSD)
 	f.RunLeft = -1
 	s.refreshOffers()
 	s.event("niche", f.ID, "", math.NaN(), "keeps %s only, %s; severance %.6g USD m", s.world.Customers.Segments[at].ID, why, r.SeveranceUSD/1e6)

@@ -77,7 +77,7 @@ func (t *telling) bade(d *history.DecisionRow, in *inputs, _ *note) string {
 		}
 	}
 	if len(worth) > 0 {
-		text += fmt.Sprintf(". Worth to it: %s, less %s of integration; with its own guess %s in all", enumerate(worth), money(in.number("integration_usd_m")), money(in.number("value_usd_m")))
+		text += fmt.Sprintf(". Worth to it: %s, less %s of integration and the cost of the deal; with its own guess %s in all", enumerate(worth), money(in.number("integration_usd_m")+in.number("deal_usd_m")), money(in.number("value_usd_m")))
 	}
 	if limit := in.number("limit_usd_m"); limit < in.number("value_usd_m") {
 		text += fmt.Sprintf(", of which it could pay %s", money(limit))
@@ -183,8 +183,8 @@ func (t *telling) retreated(d *history.DecisionRow, in *inputs, _ *note) string 
 	if viable {
 		text = fmt.Sprintf("Retreated to a niche (%s), the segment %s", d.Rule, segment)
 	}
-	return fmt.Sprintf("%s: its customers there would leave %s a month against costs of %s, and %s of severance had to come from %s in cash and credit.", text,
-		money(in.number("kept_margin_usd_m")), money(in.number("kept_costs_usd_m")), money(in.number("severance_usd_m")), money(in.number("cash_usd_m")))
+	return fmt.Sprintf("%s: its customers there would leave %s a month against costs of %s, and %s of severance and idle hours under contract had to come from %s in cash and credit.", text,
+		money(in.number("kept_margin_usd_m")), money(in.number("kept_costs_usd_m")), money(in.number("severance_usd_m")+in.number("idle_contracts_usd_m")), money(in.number("cash_usd_m")))
 }
 
 // hired tells an offer to license the models and hire the people of a firm in distress.
