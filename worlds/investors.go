@@ -161,14 +161,22 @@ func (s *State) issue(f *agents.Firm, holder string, fraction float64) {
 	f.Capital.Kept = float64(f.Capital.Kept * (1 - fraction))
 }
 
-// bridge lets existing investors carry a firm whose round has failed, once, unless they have lost
-// patience: a convertible loan.
+// shortMonths is the runway, in months, below which a firm is short of money where no market for control says so.
+const shortMonths = 9
+
+// bridge lets existing investors carry a firm that is short of money after a round that failed, once, unless they
+// have lost patience or it is worth less than what was paid in: a convertible loan.
 func (s *State) bridge(f *agents.Firm, v capital.Verdict) {
 	p := s.world.Capital
 	c := &f.Capital
-	usd := p.Bridge.AmountUSD(v, capital.Gap{
+	gap := capital.Gap{
 		BurnUSDPerMonth: f.Month.Mean(&f.Month.Burn, 3), LastPostUSD: c.PostMoney, Mood: p.Mood.Factor(s.mood), BridgesInRow: c.Bridges,
-	})
+		RunwayMonths: s.runway(f), ShortMonths: shortMonths, Overhung: p.Patience.Overhung(s.mark(f), c.Raised+c.BridgeUSD),
+	}
+	if m := s.world.Control; m != nil {
+		gap.ShortMonths = m.Distress.CutMonths
+	}
+	usd := p.Bridge.AmountUSD(v, gap)
 	if usd = math.Min(usd, s.pool); !(usd > 0) {
 		return
 	}
@@ -177,5 +185,5 @@ func (s *State) bridge(f *agents.Firm, v capital.Verdict) {
 	c.BridgeUSD += usd
 	c.Bridges++
 	s.event("bridge", f.ID, investors, usd, "turns into shares at the next round, %g %% below its price", 100*p.Bridge.Discount)
-	s.decision(f.ID, "bridge", investors, "given", "burn_usd_m_per_month=%.6g last_post_money_usd_m=%.6g verdict=%s amount_usd_m=%.6g", f.Month.Mean(&f.Month.Burn, 3)/1e6, c.PostMoney/1e6, v, usd/1e6)
+	s.decision(f.ID, "bridge", investors, "given", "burn_usd_m_per_month=%.6g runway_months=%.4g last_post_money_usd_m=%.6g verdict=%s amount_usd_m=%.6g", gap.BurnUSDPerMonth/1e6, gap.RunwayMonths, c.PostMoney/1e6, v, usd/1e6)
 }

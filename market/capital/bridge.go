@@ -3,7 +3,8 @@ package capital
 import "math"
 
 // Bridge is a small convertible loan of existing investors to a firm whose round has failed: some months of burn, repaid in cheap shares at the next round. It
-// buys time and is not repeated without end.
+// buys time and is not repeated without end. Nobody bridges a firm that is not short of money, nor one whose old claims are worth more than it is: there the money would
+// only serve them (Myers 1977).
 type Bridge struct {
 	// Months of burn that it covers.
 	Months float64 `yaml:"months" unit:"months" range:"[0,60]" default:"5" source:"assumption" doc:"months of burn that a bridge covers"`
@@ -21,12 +22,15 @@ type Gap struct {
 	LastPostUSD     float64
 	Mood            float64 // MoodChain.Factor
 	BridgesInRow    int64   // since the last round
+	RunwayMonths    float64 // how long cash and credit last
+	ShortMonths     float64 // runway below which a firm is short of money
+	Overhung        bool    // Patience.Overhung
 }
 
 // AmountUSD returns the bridge that existing investors give, 0 where they give none: Months of burn x mood (at most 1), at most MaxShareOfPost of the
-// last post-money, not when the verdict is Closed and not more than MaxInRow in a row.
+// last post-money, not when the verdict is Closed or the firm overhung, not with a runway of ShortMonths or more, and not more than MaxInRow in a row.
 func (b Bridge) AmountUSD(v Verdict, g Gap) float64 {
-	if v == Closed || g.BridgesInRow >= b.MaxInRow || !(g.LastPostUSD > 0) {
+	if v == Closed || g.Overhung || g.RunwayMonths >= g.ShortMonths || g.BridgesInRow >= b.MaxInRow || !(g.LastPostUSD > 0) {
 		return 0
 	}
 	wanted := float64(b.Months * math.Max(0, g.BurnUSDPerMonth) * math.Min(1, g.Mood))

@@ -369,11 +369,13 @@ func TestPatience(t *testing.T) {
 
 func TestBridgeStrategicOptions(t *testing.T) {
 	p := defaults[Params](t)
-	near(t, "five months of burn", p.Bridge.AmountUSD(Open, Gap{10, 1000, 1.3, 0}), 50)
-	near(t, "less in a bust", p.Bridge.AmountUSD(FlatOrDown, Gap{10, 1000, 0.35, 0}), 17.5)
-	near(t, "at most a tenth of the last price", p.Bridge.AmountUSD(Open, Gap{100, 1000, 1, 0}), 100)
-	near(t, "not twice", p.Bridge.AmountUSD(Open, Gap{10, 1000, 1, 1}), 0)
-	near(t, "not after patience has ended", p.Bridge.AmountUSD(Closed, Gap{10, 1000, 1, 0}), 0)
+	near(t, "five months of burn", p.Bridge.AmountUSD(Open, Gap{10, 1000, 1.3, 0, 5, 9, false}), 50)
+	near(t, "less in a bust", p.Bridge.AmountUSD(FlatOrDown, Gap{10, 1000, 0.35, 0, 5, 9, false}), 17.5)
+	near(t, "at most a tenth of the last price", p.Bridge.AmountUSD(Open, Gap{100, 1000, 1, 0, 5, 9, false}), 100)
+	near(t, "not twice", p.Bridge.AmountUSD(Open, Gap{10, 1000, 1, 1, 5, 9, false}), 0)
+	near(t, "not with nine months of cash", p.Bridge.AmountUSD(Open, Gap{10, 1000, 1, 0, 9, 9, false}), 0)
+	near(t, "not where it would serve old claims", p.Bridge.AmountUSD(Open, Gap{10, 1000, 1, 0, 5, 9, true}), 0)
+	near(t, "not after patience has ended", p.Bridge.AmountUSD(Closed, Gap{10, 1000, 1, 0, 5, 9, false}), 0)
 	near(t, "80 turn into 100 of shares at 400", p.Bridge.ConversionFraction(80, 400), 0.2)
 	got := p.Strategic.Terms(1000)
 	if diff := cmp.Diff(Stake{1000, 500, 500, 1000, 450}, got, cmpopts.EquateApprox(1e-12, 0)); diff != "" {
