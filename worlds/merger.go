@@ -41,15 +41,16 @@ func (s *State) mergePeers() {
 	}
 }
 
+// party is a lab that talks of a merger: who runs short has pieces that are worth more than a plan nobody finances.
 func (s *State) party(f *agents.Firm) control.Party {
-	return control.Party{PreMoneyUSD: s.mark(f), RunwayMonths: s.runway(f), ResearchUSDPerMonth: f.ResearchPY / 12}
+	return control.Party{PreMoneyUSD: s.worthToday(f), RunwayMonths: s.runway(f), ResearchUSDPerMonth: f.ResearchPY / 12}
 }
 
-// merge joins a firm to a larger peer: its holders get shares at the ratio of what investors would say both
-// are worth; a part of the research is done once from now on.
+// merge joins a firm to a larger peer: its holders get shares at the ratio of what both are worth, for neither
+// less than its team and cash would bring; a part of the research is done once from now on.
 func (s *State) merge(f, to *agents.Firm, price float64) bool {
 	c := s.world.Control
-	own, other := s.mark(to), s.mark(f)
+	own, other := s.worthToday(to), s.worthToday(f)
 	_, part := control.Exchange(own, other)
 	table, err := to.Capital.Table.Merge(f.Capital.Table, part)
 	if err != nil {

@@ -88,20 +88,25 @@ func (s *State) desiredGrowth() float64 {
 	return pick(s.tech.Efficient, t.Regime.DesiredGrowthPerYear, t.Budget.DesiredGrowthPerYear)
 }
 
-// appraise sets the value of a lab's shares to what investors would say today, with what the last price still says beyond the rule, as
-// appraisers begin from the last round and look at comparable firms; but not below what its team and its cash less debts would bring: the
-// value of assets counts beside that of earnings.
+// appraise sets the value of a lab's shares for its options.
 func (s *State) appraise(f *agents.Firm) {
 	c := &f.Capital
+	c.Appraisal, c.AppraisalTick = s.worthToday(f), s.tick
+	s.decision(f.ID, "appraisal", "yearly, for options", fmt.Sprintf("%.6g USD m", c.Appraisal/1e6), "last_post_money_usd_m=%.6g age_months=%d worth_usd_m=%.6g researchers=%.5g cash_usd_m=%.6g debt_usd_m=%.6g",
+		c.PostMoney/1e6, s.tick-c.RoundTick, s.mark(f)/1e6, f.Researchers, s.cash(f)/1e6, owed(f)/1e6)
+}
+
+// worthToday returns what a lab's shares are worth: what investors would say today, with what the last price still says beyond the rule,
+// as appraisers begin from the last round and look at comparable firms; but not below what its team and its cash less debts would bring:
+// the value of assets counts beside that of earnings.
+func (s *State) worthToday(f *agents.Firm) float64 {
 	h := control.Holdings{Researchers: f.Researchers, CashUSD: math.Max(0, s.cash(f)), DebtUSD: owed(f), WorthUSD: s.mark(f)}
 	worth := math.Max(h.WorthUSD, math.Max(0, h.CashUSD-h.DebtUSD))
 	if m := s.world.Control; m != nil {
 		h.Team = s.team(f)
 		worth = math.Max(worth, m.Reserve.DistressUSD(h))
 	}
-	c.Appraisal, c.AppraisalTick = worth, s.tick
-	s.decision(f.ID, "appraisal", "yearly, for options", fmt.Sprintf("%.6g USD m", worth/1e6), "last_post_money_usd_m=%.6g age_months=%d worth_usd_m=%.6g researchers=%.5g cash_usd_m=%.6g debt_usd_m=%.6g",
-		c.PostMoney/1e6, s.tick-c.RoundTick, h.WorthUSD/1e6, h.Researchers, h.CashUSD/1e6, h.DebtUSD/1e6)
+	return worth
 }
 
 // roundValue returns what a lab's last round says of it, USD, and what the public says of others.
