@@ -7,7 +7,6 @@ import (
 	"shakeout/agents"
 	"shakeout/internal/exact"
 	"shakeout/market/capital"
-	"shakeout/market/control"
 	"shakeout/market/customers"
 )
 
@@ -97,16 +96,16 @@ func (s *State) appraise(f *agents.Firm) {
 }
 
 // worthToday returns what a lab's shares are worth: what investors would say today, with what the last price still says beyond the rule,
-// as appraisers begin from the last round and look at comparable firms; but not below what its team and its cash less debts would bring:
+// as appraisers begin from the last round and look at comparable firms; but not below what its team, its machines and its cash less debts would bring:
 // the value of assets counts beside that of earnings.
 func (s *State) worthToday(f *agents.Firm) float64 {
-	h := control.Holdings{Researchers: f.Researchers, CashUSD: math.Max(0, s.cash(f)), DebtUSD: owed(f), WorthUSD: s.mark(f)}
-	worth := math.Max(h.WorthUSD, math.Max(0, h.CashUSD-h.DebtUSD))
+	worth := math.Max(s.mark(f), s.cash(f)-owed(f))
 	if m := s.world.Control; m != nil {
-		h.Team = s.team(f)
+		h := s.holdings(f)
+		h.LastPostUSD = 0
 		worth = math.Max(worth, m.Reserve.DistressUSD(h))
 	}
-	return worth
+	return math.Max(0, worth)
 }
 
 // roundValue returns what a lab's last round says of it, USD, and what the public says of others.

@@ -86,6 +86,9 @@ func TestReserve(t *testing.T) {
 	far := h
 	far.Team = 0.25
 	near(t, "a team far behind: 15 % of 18.4 bn", r.DistressUSD(far), 2.76e9)
+	rich := h
+	rich.FleetUSD = 1e9
+	near(t, "and machines", r.DistressUSD(rich), 4.2e9)
 	near(t, "more debt than all else", r.DistressUSD(Holdings{DebtUSD: 5e9}), 0)
 	near(t, "without distress: 1.3 times what it is worth today", r.VoluntaryUSD(h), 26e9)
 	h.ControlPremium = 1

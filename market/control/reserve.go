@@ -18,13 +18,14 @@ type Holdings struct {
 	Researchers    float64 // persons
 	Team           float64 // worth of one of them over one of the teams of 2024: Value.Team
 	CashUSD        float64
+	FleetUSD       float64 // what its machines would bring
 	DebtUSD        float64
 	ControlPremium float64 // over the worth, for a sale without distress: .2-.5 in takeovers of listed firms, about 1 where founders or a trust hold control
 }
 
-// DistressUSD returns the reserve in distress: max(DistressShareOfPost x last post, PerResearcher x team x researchers + cash - debt), never below zero.
+// DistressUSD returns the reserve in distress: max(DistressShareOfPost x last post, PerResearcher x team x researchers + cash + fleet - debt), never below zero.
 func (r Reserve) DistressUSD(h Holdings) float64 {
-	pieces := float64(r.PerResearcherUSDM*million*math.Max(0, h.Researchers)*h.Team) + h.CashUSD - h.DebtUSD
+	pieces := float64(r.PerResearcherUSDM*million*math.Max(0, h.Researchers)*h.Team) + h.CashUSD + h.FleetUSD - h.DebtUSD
 	return math.Max(0, math.Max(float64(r.DistressShareOfPost*h.LastPostUSD), pieces))
 }
 
