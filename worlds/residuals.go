@@ -11,9 +11,10 @@ import (
 // and Syverson 2008 for producers' demand), so a laboratory that a few liked in spite of a poor model is not
 // loved for ever once its model is good.
 
-// openResiduals finds the residual of every offer at the start: of metered offers, of which a token is a token, what
-// its intercept is above the mean of its form, weighted by sales; of plans and seats, which differ by
-// design, the effect of the maker alone (tastes). What goodwill explains is left out.
+// openResiduals finds the residual of every offer at the start: what is left of its intercept, or of the effect of its maker alone where
+// offers differ by design (plans and seats: tastes), once the maker's goodwill is taken out, above the mean of its form weighted by sales.
+// Goodwill comes out first and the mean after it, so that residuals of a form cancel out over its sales: what fades are differences
+// between its offers, and no form wins or loses customers because its residuals pass.
 func (s *State) openResiduals() {
 	unit, level := s.goodwillLevel()
 	for k := range s.segments {
@@ -22,28 +23,27 @@ func (s *State) openResiduals() {
 			continue // what its offers are worth is given, and stays
 		}
 		fit := s.tastes(seg, seg.xi, seg.sold0)
-		effect, all := 0.0, 0.0
 		var mean, weight [forms]float64
 		for j, o := range seg.offers {
-			w, form := seg.sold0[j], formOf(&s.offers[o])
-			effect += float64(w * fit.maker[seg.families[j]])
-			all += w
-			mean[form] += float64(w * seg.xi[j])
-			weight[form] += w
-		}
-		for j, o := range seg.offers {
 			of, f := &s.offers[o], &s.firms[seg.families[j]]
-			r := fit.maker[f.Index] - ratio(effect, all)
-			if form := formOf(of); of.channel.Metered() {
-				if !(weight[form] > 0) {
-					continue // nobody sells the like of it
-				}
-				r = seg.xi[j] - mean[form]/weight[form]
+			r := fit.maker[f.Index]
+			if of.channel.Metered() {
+				r = seg.xi[j]
 			}
 			if f.Goodwill0 > 0 {
 				r -= float64(s.world.Customers.GoodwillElasticity * (exact.Log(f.Goodwill0/unit) - level))
 			}
 			seg.residual[j] = r
+			w, form := seg.sold0[j], formOf(of)
+			mean[form] += float64(w * r)
+			weight[form] += w
+		}
+		for j, o := range seg.offers {
+			if form := formOf(&s.offers[o]); weight[form] > 0 {
+				seg.residual[j] -= mean[form] / weight[form]
+			} else {
+				seg.residual[j] = 0 // nobody sells the like of it
+			}
 		}
 	}
 }

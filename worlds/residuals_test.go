@@ -29,18 +29,16 @@ func TestResidualsFade(t *testing.T) {
 	}
 }
 
-// Residuals of a form cancel out over its sales once goodwill is left out, so that their fading moves nobody's share for
-// being there.
+// Residuals of a form cancel out over its sales, so that their fading moves nobody's share for being there.
 func TestResidualsOfAFormCancelOut(t *testing.T) {
-	s := months(t, "frontier-2025", 0, "customers.goodwill_elasticity=0")
+	s := months(t, "frontier-2025", 0)
 	for k := range s.segments {
 		seg := &s.segments[k]
 		var sum, weight [forms]float64
 		for j, o := range seg.offers {
-			if of := &s.offers[o]; of.channel.Metered() {
-				sum[formOf(of)] += seg.sold0[j] * seg.residual[j]
-				weight[formOf(of)] += seg.sold0[j]
-			}
+			form := formOf(&s.offers[o])
+			sum[form] += seg.sold0[j] * seg.residual[j]
+			weight[form] += seg.sold0[j]
 		}
 		for form, w := range weight {
 			if w > 0 && math.Abs(sum[form]/w) > 1e-9 {
