@@ -5,10 +5,12 @@ import (
 	"slices"
 
 	"shakeout/agents"
+	"shakeout/internal/exact"
 	"shakeout/market/customers"
 )
 
-// usualGoodwill returns the median goodwill of the labs that are there, against which a newcomer is unknown.
+// usualGoodwill returns the median goodwill of the labs that are there, against which a newcomer is unknown, less what the industry's
+// has grown by since the start: goodwill counts beyond that growth (goodwill), and would be held against a newcomer twice.
 func (s *State) usualGoodwill() float64 {
 	s.scratch = s.scratch[:0]
 	for i := range s.firms {
@@ -20,7 +22,7 @@ func (s *State) usualGoodwill() float64 {
 		return 0
 	}
 	slices.Sort(s.scratch)
-	return s.scratch[len(s.scratch)/2]
+	return float64(s.scratch[len(s.scratch)/2] * exact.Exp(-s.goodwillMean))
 }
 
 // openOffersOf puts an entrant's offers before the customers of their segments.
@@ -67,13 +69,14 @@ func (s *State) usualPrice(of *offer) float64 {
 	return ratio(sum, weight)
 }
 
-// widen adds offers to a segment, held by nobody yet and as well known as the least known lab's.
+// widen adds offers to a segment, held by nobody yet and as well known as the least known lab's. They have no residual: no sale has
+// shown anything that could pass by itself, and a newcomer's lack of customers does not end with age but with what it does to win them
+// (Foster, Haltiwanger and Syverson 2016): goodwill, reach, price and model.
 func (s *State) widen(seg *segmentState, fresh []int) {
 	N, J, K := len(seg.weight), len(seg.offers), len(seg.offers)+len(fresh)
-	known, residual := make([]float64, len(fresh)), make([]float64, len(fresh))
+	known := make([]float64, len(fresh))
 	for k, o := range fresh {
 		known[k] = s.leastKnown(seg, &s.offers[o])
-		residual[k] = known[k] - seg.usualIntercept(s, &s.offers[o])
 	}
 	for _, o := range fresh {
 		seg.offers, seg.families, seg.trend = append(seg.offers, o), append(seg.families, s.offers[o].owner), append(seg.trend, 1)
@@ -87,7 +90,6 @@ func (s *State) widen(seg *segmentState, fresh []int) {
 		*x = customers.Restride(*x, 1, J, K)
 	}
 	copy(seg.xi[J:], known)
-	copy(seg.residual[J:], residual)
 	for j := J; j < K; j++ {
 		seg.judged[j] = math.NaN()
 	}
@@ -102,23 +104,6 @@ func (s *State) widen(seg *segmentState, fresh []int) {
 	if seg.pipeline != nil {
 		seg.pipeline.widen(N, J, K)
 	}
-}
-
-// usualIntercept returns the mean intercept of what others sell of the same form in a segment, weighted by revenue;
-// that of the least known where nobody does.
-func (seg *segmentState) usualIntercept(s *State, of *offer) float64 {
-	sum, weight := 0.0, 0.0
-	for j, o := range seg.offers {
-		if other := &s.offers[o]; other.live && other.seller >= 0 && formOf(other) == formOf(of) {
-			w := seg.revenue[j] + s.world.speck()
-			sum += float64(w * seg.xi[j])
-			weight += w
-		}
-	}
-	if weight > 0 {
-		return sum / weight
-	}
-	return s.leastKnown(seg, of)
 }
 
 // leastKnown returns the intercept of the least known lab's offer of the same kind in a segment; of any
