@@ -7,7 +7,8 @@ import (
 	"shakeout/internal/exact"
 )
 
-// crossSubsidise is a cloud that sells its models below cost out of the core's profit, for as long as the envelope pays for the loss.
+// crossSubsidise is a cloud that sells its models below cost out of the core's profit: product by product, for as long as the envelope pays
+// for what the price would lose.
 type crossSubsidise struct {
 	parent
 	Depth float64 `yaml:"depth" unit:"ratio" range:"[0.1,2]" source:"assumption" doc:"least price over marginal cost"`
@@ -34,17 +35,39 @@ const paidByCore = "paid by the core business: reach for its other products"
 // Decide implements agents.CloudStrategy.
 func (s *crossSubsidise) Decide(v *agents.CloudView, luck *exact.Stream, m *agents.CloudMove) {
 	s.run(v, luck, m)
-	if float64(-12*v.OperatingUSD) < v.EnvelopeUSDPerYear {
-		for k := range v.Offers {
-			o := &v.Offers[k]
-			if !paid(o) || o.PeerPriceUSD <= 0 {
+	room := subsidy(&v.Books)
+	for k := range v.Offers {
+		o := &v.Offers[k]
+		if !paid(o) || o.PeerPriceUSD <= 0 {
+			continue
+		}
+		price := math.Min(m.PricesUSD[k], math.Max(float64(s.Depth*o.UnitCostUSD), float64((1-s.Step)*parity(o))))
+		if price < o.UnitCostUSD {
+			loss := below(o, price)
+			if loss >= room { // the board holds it to cost
 				continue
 			}
-			m.PricesUSD[k] = math.Min(m.PricesUSD[k], math.Max(float64(s.Depth*o.UnitCostUSD), float64((1-s.Step)*parity(o))))
-			if m.PricesUSD[k] < o.UnitCostUSD {
-				m.Plans[k] = paidByCore
-			}
+			room -= loss
+			m.Plans[k] = paidByCore
 		}
+		m.PricesUSD[k] = price
 	}
 	board(&v.Books, &m.ModelMove)
+}
+
+// subsidy is what a month of sales below cost may lose, USD: what the loss on everything else leaves of the envelope. Profits from
+// elsewhere pay for it and nothing else does: a good month of the models is no reason to give them away.
+func subsidy(books *agents.Books) float64 {
+	now := 0.0
+	for k := range books.Offers {
+		if o := &books.Offers[k]; paid(o) {
+			now += below(o, o.PriceUSD)
+		}
+	}
+	return books.EnvelopeUSDPerYear/12 - math.Max(0, -books.OperatingUSD-now)
+}
+
+// below is what last month's volume of an offer would lose at a price below its marginal cost, USD.
+func below(o *agents.OwnOffer, price float64) float64 {
+	return float64(float64(o.Units*1e6) * math.Max(0, o.UnitCostUSD-price))
 }

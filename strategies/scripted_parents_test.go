@@ -36,6 +36,16 @@ func init() {
 			cloudStep{"the envelope is used up: it stops", func(v *cv) { v.Offers[0].PeerPriceUSD = 1; v.OperatingUSD = -2e9 }, func(v *cv, m *cm) string {
 				return holds("price", m.PricesUSD[0] >= 1 && m.Plans[0] == "", m.PricesUSD[0])
 			}},
+			cloudStep{"the envelope is empty: it sells at cost, however much it earned last month", func(v *cv) {
+				v.Offers[0].PeerPriceUSD, v.EnvelopeUSDPerYear, v.OperatingUSD = 1, 0, 5e9
+			}, func(v *cv, m *cm) string {
+				return holds("price", m.PricesUSD[0] >= 1 && m.Plans[0] == "", m.PricesUSD[0])
+			}},
+			cloudStep{"what it sells at that price would cost more than the envelope: it sells at cost", func(v *cv) {
+				v.Offers[0].PeerPriceUSD, v.Offers[0].Units = 1, v.EnvelopeUSDPerYear/12/0.2/1e6*1.01
+			}, func(v *cv, m *cm) string {
+				return holds("price", m.PricesUSD[0] >= 1 && m.Plans[0] == "", m.PricesUSD[0])
+			}},
 		),
 		"vertical-integration": cloudScript("vertical-integration",
 			cloudStep{"always: research as the frontier wants, a bid a tenth below its valuation", nil, func(v *cv, m *cm) string {
