@@ -62,7 +62,7 @@ func (s *State) gap(f *agents.Firm) float64 {
 // outlook returns what investors know of a firm and its market.
 func (s *State) outlook(f *agents.Firm) capital.Outlook {
 	return capital.Outlook{
-		RevenueUSDPerYear: s.runRate(f), LogGrowth: s.logGrowth(f), GapOOM: s.gap(f), MarketUSDPerYear: s.marketAtFullAdoption(),
+		RevenueUSDPerYear: s.runRate(f), LossUSDPerYear: math.Max(0, float64(-12*(f.MarginUSD[0]+f.MarginUSD[1]))), LogGrowth: s.logGrowth(f), GapOOM: s.gap(f), MarketUSDPerYear: s.marketAtFullAdoption(),
 		AgeMonths: float64(s.tick - max(0, f.EnterTick)),
 	}
 }

@@ -105,6 +105,9 @@ func TestPreMoney(t *testing.T) {
 	v := defaults[Params](t).Valuation
 	big := Outlook{RevenueUSDPerYear: 5.5e9, LogGrowth: math.Log(2.75)}
 	near(t, "a firm with revenue: multiple x revenue", v.PreMoneyUSD(big, 6e9, 0.16, 1), v.Multiple(big)*5.5e9)
+	lossy := big
+	lossy.LossUSDPerYear = 1.5e9
+	near(t, "one that loses 1.5 bn in serving: the rest alone", v.PreMoneyUSD(lossy, 6e9, 0.16, 1), v.Multiple(big)*4e9)
 	near(t, "a firm without: 1 bn for 16 % is 5.25 bn before", v.PreMoneyUSD(Outlook{}, 1e9, 0.16, 1), 5.25e9)
 	near(t, "in a bust a third", v.PreMoneyUSD(Outlook{}, 1e9, 0.16, 0.35), 5.25e9*0.35)
 	behind := big

@@ -31,7 +31,7 @@ func TestBits(t *testing.T) {
 		}
 		for i := range asks {
 			luck := p.Draw(&s)
-			o := Outlook{s.Lognormal(1e9, 2), s.Uniform(-0.5, 2.5), s.Uniform(0, 2), 1.7e12, s.Uniform(0, 60)}
+			o := Outlook{s.Lognormal(1e9, 2), 0, s.Uniform(-0.5, 2.5), s.Uniform(0, 2), 1.7e12, s.Uniform(0, 60)}
 			plan := Plan{s.Lognormal(1e8, 1), s.Uniform(-1e8, 1e8), s.Uniform(0, 1), s.Uniform(0, 1)}
 			need := float64(luck.Size * plan.NeedUSD(21))
 			pre := p.Valuation.PreMoneyUSD(o, need, luck.Dilution, factor*luck.Valuation)

@@ -50,6 +50,7 @@ type Valuation struct {
 // Outlook is what investors know of a firm and its market.
 type Outlook struct {
 	RevenueUSDPerYear float64 // run rate
+	LossUSDPerYear    float64 // what serving customers costs beyond what they pay: compute, fees and royalties; 0 where they leave something
 	LogGrowth         float64 // log growth of revenue over the last year
 	GapOOM            float64 // distance below the public frontier
 	MarketUSDPerYear  float64 // value of the market at full adoption; 0: without limit
@@ -94,13 +95,15 @@ func (v Valuation) Multiple(o Outlook) float64 {
 
 // PreMoneyUSD returns what investors pay for the firm before new money:
 //
-//	factor x max(M R exp(-GapDiscount gap), min(need/dilution - need, prospects))
+//	factor x max(M max(0, R - L) exp(-GapDiscount gap), min(need/dilution - need, prospects))
 //
-// with needUSD the money wanted, dilution the share that investors usually take for it, prospects ProspectUSD, and factor the mood (MoodChain.Factor) times the
+// where L is what serving customers costs beyond what they pay: a multiple stands for what revenue will leave once the firm is mature, and
+// as much revenue as is lost in serving it was bought, not earned. A firm that earns anything on what it sells is priced by its revenue.
+// needUSD is the money wanted, dilution the share that investors usually take for it, prospects is ProspectUSD, and factor the mood (MoodChain.Factor) times the
 // exponential of beliefs and disagreement.
 func (v Valuation) PreMoneyUSD(o Outlook, needUSD, dilution, factor float64) float64 {
 	gap := exact.Exp(-float64(v.GapDiscountPerOOM * math.Max(0, o.GapOOM)))
-	earned := float64(v.Multiple(o) * math.Max(0, o.RevenueUSDPerYear) * gap)
+	earned := float64(v.Multiple(o) * math.Max(0, o.RevenueUSDPerYear-math.Max(0, o.LossUSDPerYear)) * gap)
 	promised := 0.0
 	if dilution > 0 && needUSD > 0 {
 		promised = math.Min(needUSD/dilution-needUSD, v.ProspectUSD(o))
