@@ -118,6 +118,8 @@ type OwnOffer struct {
 	PeerPriceUSD   float64 `json:"peer_price_usd" unit:"USD per unit" doc:"revenue-weighted price of rivals' offers of the same unit and line; 0 without any"`
 	QualityPremium float64 `json:"quality_premium" unit:"log points" doc:"ln of the price ratio at which a buyer would be indifferent between it and the mean rival"`
 	OpenPriceUSD   float64 `json:"open_price_usd" unit:"USD per unit" doc:"price of hosting open weights at least as capable; 0 without any"`
+	PriceMonths    int64   `json:"price_months" unit:"months" doc:"since its price was last changed, or the start"`
+	IncomeGrowth   float64 `json:"income_growth" unit:"ratio" doc:"incomes of its buyers over those of then"`
 	Units          float64 `json:"units_m" unit:"m units a month" doc:"sold last month"`
 	TurnedAway     float64 `json:"turned_away" unit:"share" doc:"of those who wanted it last month and found no room"`
 	New            bool    `json:"new" doc:"its model was launched since the last decision: the price is set afresh"`

@@ -38,6 +38,7 @@ func (s *premiumEnterprise) Decide(v *agents.LabView, luck *exact.Stream, m *age
 		o := &v.Offers[k]
 		u := luck.Float64()
 		if !setsPrice(o) {
+			m.PricesUSD[k] = indexed(o, u)
 			continue
 		}
 		target := underOpen(o, math.Max(s.launchPrice(o), float64((1+s.Premium)*parity(o))))

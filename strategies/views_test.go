@@ -64,7 +64,7 @@ func randomBooks(s *exact.Stream, place int, kind agents.Kind, market *agents.Ma
 	for k := range 2 + s.IntN(5) {
 		o := agents.OwnOffer{
 			ID: b.ID + "/" + string(rune('p'+k)), Channel: channels[k], Capability: b.OnMarket, UnitCostUSD: s.Lognormal(1, 1), Share: s.Float64(), Chosen: s.Float64(), ShareLoss: s.Uniform(-0.3, 0.4),
-			Elasticity: s.Uniform(1.3, 5), Alpha: s.Uniform(1.2, 3.5), HandlingUSD: s.Uniform(0, 0.1), SaturationUSD: s.Uniform(0.01, 1), KeptPerYear: s.Float64(),
+			Elasticity: s.Uniform(1.3, 5), Alpha: s.Uniform(1.2, 3.5), HandlingUSD: s.Uniform(0, 0.1), SaturationUSD: s.Uniform(0.01, 1), KeptPerYear: s.Float64(), PriceMonths: int64(s.IntN(40)), IncomeGrowth: s.Uniform(1, 1.2),
 			QualityPremium: s.Uniform(-0.7, 0.5), Units: s.Lognormal(10, 2), TurnedAway: s.Float64() / 10, New: s.Bernoulli(0.2),
 		}
 		if k == 5 {

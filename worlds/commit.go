@@ -88,7 +88,7 @@ func (s *State) commitPrices(i int, m *agents.ModelMove) {
 		}
 		s.event("price-change", f.ID, "", math.NaN(), "%s from %.4g to %.4g USD per %s", of.id, of.list, p, of.channel.Unit())
 		s.decidePrice(f, own, p, plan)
-		of.list = p
+		of.list, of.priced = p, s.tick
 	}
 }
 

@@ -36,7 +36,7 @@ type offer struct {
 
 	enters      int64 // tick from which it is on sale
 	live        bool
-	priced      int64 // tick of the last price that hosts set
+	priced      int64 // tick of the last new price, 0 for that of the start
 	fresh       bool  // its model was launched this month
 	capability  float64
 	hoursPerTok float64 // H100e-hours per million tokens

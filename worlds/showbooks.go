@@ -114,6 +114,7 @@ func (s *State) showOffer(o int) agents.OwnOffer {
 	v := agents.OwnOffer{
 		ID: of.id, Channel: of.channel, Line: of.line, Licensed: of.owner != of.seller, Capability: of.capability, PriceUSD: of.list,
 		UnitCostUSD: s.unitCost(of) / of.realised, Share: of.share, Units: of.units, New: of.fresh, Elasticity: math.NaN(),
+		PriceMonths: s.tick - of.priced, IncomeGrowth: 1,
 		Alpha: math.NaN(), HandlingUSD: math.NaN(), SaturationUSD: math.NaN(), KeptPerYear: math.NaN(),
 	}
 	if asked := of.units + of.turned; asked > 0 {
@@ -126,7 +127,7 @@ func (s *State) showOffer(o int) agents.OwnOffer {
 	if from <= 0 {
 		from = s.refPrice
 	}
-	var alphas, elasticity, weight, peer, peerWeight, premium, chosen, handling, saturation, kept float64
+	var alphas, elasticity, weight, peer, peerWeight, premium, chosen, handling, saturation, kept, incomes float64
 	par := &s.world.Customers
 	use := s.useIndex()
 	rivals, dearer := s.rivals(of, from)
@@ -169,6 +170,7 @@ func (s *State) showOffer(o int) agents.OwnOffer {
 		}
 		handling += float64(w * h / of.realised)
 		kept += float64(w * s.desk.kept[k])
+		incomes += float64(w * exact.Log(p.IncomeGrowth))
 		weight += w
 		for j, other := range seg.offers {
 			if !rivals[other] {
@@ -184,6 +186,7 @@ func (s *State) showOffer(o int) agents.OwnOffer {
 	if weight > 0 && of.list > 0 {
 		v.Elasticity = math.Max(1.3, elasticity/weight)
 		v.Chosen = chosen / weight
+		v.IncomeGrowth = exact.Exp(float64(incomes / weight * float64(v.PriceMonths) / 12))
 		v.Alpha, v.HandlingUSD, v.SaturationUSD, v.KeptPerYear = alphas/weight, handling/weight, saturation/weight, kept/weight
 	}
 	if peerWeight > 0 {
