@@ -45,19 +45,19 @@ func (s *State) retreatOf(f *agents.Firm) (int, control.Retreat) {
 		SellingUSD: float64((f.SalesUSD + f.BrandUSD) * ratio(there.revenueUSD, all.revenueUSD)),
 	}
 	needed := float64(s.spot.inference[f.Index]*ratio(there.servingUSD, all.servingUSD)) + float64(n.ResearchKept*s.spot.research[f.Index])
-	return at, n.Retreat(there.marginUSD, costs, s.idleUSD(f, needed))
+	return at, n.Retreat(there.marginUSD, costs, s.idleHours(f, needed))
 }
 
-// idleUSD returns what a firm that needs no more than so many hours a month, in millions, loses on those that it has under contract, USD:
+// idleHours returns what a firm that needs no more than so many hours a month, in millions, loses on those that it has under contract:
 // it lets them on the spot from next month on, for as long as the contracts run.
-func (s *State) idleUSD(f *agents.Firm, needed float64) float64 {
+func (s *State) idleHours(f *agents.Firm, needed float64) control.Idle {
 	t := &s.spot.tenants[f.Index]
 	if t.reserved <= needed {
-		return 0
+		return control.Idle{}
 	}
 	part := 1 - needed/t.reserved
 	loss := math.Max(0, 1-s.spot.price*ratio(t.reserved, t.billUSD))
-	return float64(part * (t.billUSD + float64(loss*s.commitments(f.Index))) * 1e6)
+	return control.Idle{FirstMonthUSD: float64(part * t.billUSD * 1e6), LaterUSD: float64(part * loss * s.commitments(f.Index) * 1e6)}
 }
 
 // nicheWorth returns what a retreat would leave the owners of a firm, USD; ok is false where it could not live there.
@@ -110,7 +110,7 @@ func (s *State) retreat(f *agents.Firm, why string) bool {
 		result = "retreat to " + s.world.Customers.Segments[at].ID
 	}
 	s.decision(f.ID, "niche", why, result, "kept_margin_usd_m=%.6g kept_costs_usd_m=%.6g severance_usd_m=%.6g idle_contracts_usd_m=%.6g cash_usd_m=%.6g",
-		r.MarginUSDPerMonth/1e6, r.CostsUSDPerMonth.Total()/1e6, r.SeveranceUSD/1e6, r.IdleUSD/1e6, cash/1e6)
+		r.MarginUSDPerMonth/1e6, r.CostsUSDPerMonth.Total()/1e6, r.SeveranceUSD/1e6, r.Idle.Total()/1e6, cash/1e6)
 	if !viable {
 		return false
 	}

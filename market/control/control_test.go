@@ -426,7 +426,7 @@ func TestDistress(t *testing.T) {
 
 func TestNiche(t *testing.T) {
 	n := defaults[Params](t).Niche
-	r := n.Retreat(10, Costs{ResearchUSD: 20, StaffUSD: 10, OverheadUSD: 5}, 0)
+	r := n.Retreat(10, Costs{ResearchUSD: 20, StaffUSD: 10, OverheadUSD: 5}, Idle{})
 	near(t, "margin kept", r.MarginUSDPerMonth, 9)
 	near(t, "costs kept: 3 + 4 + 2", r.CostsUSDPerMonth.Total(), 9)
 	near(t, "severance: 3 x .6 x 10", r.SeveranceUSD, 18)
@@ -434,14 +434,17 @@ func TestNiche(t *testing.T) {
 		t.Error("it must be able to pay the severance, and then breaks even")
 	}
 	near(t, "cash after severance, less debt", r.WorthUSD(60, 30, 5), 7)
-	near(t, "a margin of 10.8 over costs of 9, for 60 months", n.Retreat(12, Costs{20, 10, 5, 0}, 0).WorthUSD(60, 30, 0), 60*1.8+12)
+	near(t, "a margin of 10.8 over costs of 9, for 60 months", n.Retreat(12, Costs{20, 10, 5, 0}, Idle{}).WorthUSD(60, 30, 0), 60*1.8+12)
 	near(t, "never below zero", r.WorthUSD(60, 0, 0), 0)
-	bound := n.Retreat(12, Costs{20, 10, 5, 0.8}, 40)
+	bound := n.Retreat(12, Costs{20, 10, 5, 0.8}, Idle{5, 35})
 	near(t, "selling goes on, and idle hours are paid", bound.WorthUSD(60, 30, 0), 60*1-18-40+30)
 	if bound.Viable(18+40-24*1-0.1, 24) || !bound.Viable(18+40-24*1+0.1, 24) {
 		t.Error("idle hours are paid out of cash and of what two years leave")
 	}
-	losing := n.Retreat(8, Costs{20, 10, 5, 0}, 0)
+	if bound.Viable(18+4.9, 60) || !bound.Viable(18+5.1, 60) {
+		t.Error("the first month of them is due before anything is earned")
+	}
+	losing := n.Retreat(8, Costs{20, 10, 5, 0}, Idle{})
 	if losing.Viable(18+24*1.8-0.1, 24) || !losing.Viable(18+24*1.8+0.1, 24) {
 		t.Error("a loss of 1.8 a month for two years needs 43.2 beyond the severance")
 	}

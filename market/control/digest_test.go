@@ -38,7 +38,7 @@ func TestBits(t *testing.T) {
 		})
 		d := p.Review.Decide(a, sale.PriceUSD, &s)
 		paid, left := Waterfall(s.Lognormal(1e8, 1), []Claim{{"a", State, s.Lognormal(1e7, 1)}, {"b", Suppliers, s.Lognormal(1e8, 1)}, {"c", Suppliers, s.Lognormal(1e8, 1)}})
-		retreat := p.Niche.Retreat(s.Lognormal(1e7, 1), Costs{s.Lognormal(1e7, 1), s.Lognormal(1e7, 1), s.Lognormal(1e7, 1), 0}, 0)
+		retreat := p.Niche.Retreat(s.Lognormal(1e7, 1), Costs{s.Lognormal(1e7, 1), s.Lognormal(1e7, 1), s.Lognormal(1e7, 1), 0}, Idle{})
 		add(paid...)
 		add(reserve, sale.PriceUSD, a.Block, d.BreakFeeUSD, left, retreat.MarginUSDPerMonth-retreat.CostsUSDPerMonth.Total())
 	}

@@ -31,28 +31,34 @@ type Retreat struct {
 	MarginUSDPerMonth float64 // what the kept segment earns
 	CostsUSDPerMonth  Costs   // what is still paid
 	SeveranceUSD      float64 // once
-	IdleUSD           float64 // what is still to be paid for hours of compute under contract that it will not need
+	Idle              Idle    // hours of compute under contract that it will not need
 }
 
-// Retreat returns what a retreat to the segment with the given margin would look like, with so much left to pay for hours that it will not need.
-func (n Niche) Retreat(bestSegmentMarginUSD float64, c Costs, idleUSD float64) Retreat {
+// Idle is what hours under contract cost that are not needed: their whole bill in the first month, before they can be let, and after that what is lost on them.
+type Idle struct{ FirstMonthUSD, LaterUSD float64 }
+
+// Total returns the sum.
+func (i Idle) Total() float64 { return i.FirstMonthUSD + i.LaterUSD }
+
+// Retreat returns what a retreat to the segment with the given margin would look like, with hours under contract that it will not need.
+func (n Niche) Retreat(bestSegmentMarginUSD float64, c Costs, idle Idle) Retreat {
 	return Retreat{
 		MarginUSDPerMonth: float64(n.MarginKept * math.Max(0, bestSegmentMarginUSD)),
 		CostsUSDPerMonth:  Costs{float64(n.ResearchKept * c.ResearchUSD), float64(n.StaffKept * c.StaffUSD), float64(n.OverheadKept * c.OverheadUSD), c.SellingUSD},
 		SeveranceUSD:      float64(n.SeveranceMonths * (1 - n.StaffKept) * c.StaffUSD),
-		IdleUSD:           math.Max(0, idleUSD),
+		Idle:              idle,
 	}
 }
 
-// Viable returns whether a firm with the given cash can live for the given months after the retreat: the severance can be paid, and with what is left the margin covers
-// the costs and the hours under contract that it does not need.
+// Viable returns whether a firm with the given cash can live for the given months after the retreat: the severance and the first month of idle hours can be paid, and
+// with what is left the margin covers the costs and what idle hours lose later.
 func (r Retreat) Viable(cashUSD, months float64) bool {
-	left := cashUSD - r.SeveranceUSD
-	return left >= 0 && left >= float64(months*(r.CostsUSDPerMonth.Total()-r.MarginUSDPerMonth))+r.IdleUSD
+	left := cashUSD - r.SeveranceUSD - r.Idle.FirstMonthUSD
+	return left >= 0 && left >= float64(months*(r.CostsUSDPerMonth.Total()-r.MarginUSDPerMonth))+r.Idle.LaterUSD
 }
 
 // WorthUSD returns what a firm is worth to its owners after the retreat: what the segment earns beyond costs over the months that its customers stay, discounted
 // (Value.ConsumerMonths or EnterpriseMonths), and the cash after the severance, less debts and idle hours; never below zero.
 func (r Retreat) WorthUSD(months, cashUSD, debtUSD float64) float64 {
-	return math.Max(0, float64(months*(r.MarginUSDPerMonth-r.CostsUSDPerMonth.Total()))+cashUSD-r.SeveranceUSD-r.IdleUSD-debtUSD)
+	return math.Max(0, float64(months*(r.MarginUSDPerMonth-r.CostsUSDPerMonth.Total()))+cashUSD-r.SeveranceUSD-r.Idle.Total()-debtUSD)
 }
