@@ -144,7 +144,7 @@ func (s *State) mark(f *agents.Firm) float64 {
 // holdings returns what the owners of a firm have.
 func (s *State) holdings(f *agents.Firm) control.Holdings {
 	return control.Holdings{
-		LastPostUSD: s.modelsOver(f), WorthUSD: s.mark(f), Researchers: f.Researchers, Team: s.team(f),
+		LastPostUSD: s.modelsOver(f), WorthUSD: math.Max(s.mark(f), s.livingWorth(f)), Researchers: f.Researchers, Team: s.team(f),
 		CashUSD: math.Max(0, s.cash(f)), FleetUSD: s.world.Control.WindDown.AssetsUSD(0, 0, s.fleetValue(f)), DebtUSD: owed(f), ControlPremium: f.Capital.Premium,
 	}
 }

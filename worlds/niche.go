@@ -66,11 +66,25 @@ func (s *State) nicheWorth(f *agents.Firm) (usd float64, ok bool) {
 	if f.Status != agents.Active || at < 0 || !r.Viable(s.cash(f)+f.CreditUSD, s.world.Control.Niche.ViableMonths) {
 		return 0, false
 	}
-	months := s.world.Control.Value.EnterpriseMonths
-	if s.world.Customers.Segments[at].Demand == customers.Buyer {
-		months = s.world.Control.Value.ConsumerMonths
+	return r.WorthUSD(s.monthsThatCount(at), s.cash(f), owed(f)), true
+}
+
+// monthsThatCount returns for how many months, discounted, the margin of a segment counts to who owns its customers.
+func (s *State) monthsThatCount(segment int) float64 {
+	if s.world.Customers.Segments[segment].Demand == customers.Buyer {
+		return s.world.Control.Value.ConsumerMonths
 	}
-	return r.WorthUSD(months, s.cash(f), owed(f)), true
+	return s.world.Control.Value.EnterpriseMonths
+}
+
+// livingWorth returns what a firm that has retreated is worth to its owners, who look at what it earns and not at what
+// investors would say, USD: what it earned in the last quarter for as long as its customers stay, and cash less debts.
+func (s *State) livingWorth(f *agents.Firm) float64 {
+	if f.Status != agents.Niche {
+		return 0
+	}
+	earned := math.Max(0, -f.Month.Mean(&f.Month.Burn, 3))
+	return math.Max(0, float64(s.monthsThatCount(f.NicheAt)*earned)+s.cash(f)-owed(f))
 }
 
 // refusedIsBetterSmall says whether investors have refused a firm, for good or while its money runs out, and a niche that it

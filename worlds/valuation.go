@@ -103,7 +103,7 @@ func (s *State) worthToday(f *agents.Firm) float64 {
 	if m := s.world.Control; m != nil {
 		h := s.holdings(f)
 		h.LastPostUSD = 0
-		worth = math.Max(worth, m.Reserve.DistressUSD(h))
+		worth = math.Max(math.Max(worth, h.WorthUSD), m.Reserve.DistressUSD(h))
 	}
 	return math.Max(0, worth)
 }
