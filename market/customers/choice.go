@@ -32,6 +32,8 @@ type Choice struct {
 	Shift  float64   // a common part of all utilities, against overflow
 
 	some      float64 // W^Lambda
+	log       float64 // ln Sum, where it is known
+	logged    bool
 	switching float64
 	habit     habit // of switching
 	menu      *Menu // what it was built from
@@ -63,7 +65,7 @@ func (c *Choice) open(offers, nests int, m *Menu) {
 	if cap(c.work) < len(m.Courses) {
 		c.work = make([]float64, nests)
 	}
-	c.Sum, c.menu = 0, m
+	c.Sum, c.logged, c.menu = 0, false, m
 }
 
 // Build computes the choice of a cohort with mean utilities v by offer (-Inf: can't be chosen), however far apart they lie.
@@ -102,7 +104,7 @@ func (c *Choice) build(t Tree, v []float64, nests int, m *Menu) {
 			c.Sum += c.Weight[g]
 		}
 	}
-	c.some = float64(power(c.Sum, t.Lambda) * exact.Exp(float64(t.Lambda*c.Shift)))
+	c.some = float64(c.raised(t) * exact.Exp(float64(t.Lambda*c.Shift)))
 }
 
 // BuildFrom does the same from e_j = exp((v_j - shift)/(1 - Sigma)), 0 where the offer can't be chosen, which it keeps and does not change, and
@@ -140,11 +142,27 @@ func (c *Choice) weigh(t Tree, course Course) {
 
 // add sums the weights of the nests.
 func (c *Choice) add(t Tree, scale float64) {
-	c.Sum = 0
+	c.Sum, c.logged = 0, false
 	for _, course := range c.menu.Courses {
 		c.Sum += c.Weight[course.Nest]
 	}
-	c.some = float64(power(c.Sum, t.Lambda) * scale)
+	c.some = float64(c.raised(t) * scale)
+}
+
+// raised returns Sum^Lambda, as power does.
+func (c *Choice) raised(t Tree) float64 {
+	if c.Sum <= 0 || rooted(t.Lambda) {
+		return power(c.Sum, t.Lambda)
+	}
+	return exact.Exp(float64(t.Lambda * c.logSum()))
+}
+
+// logSum returns ln Sum, which both the chance and the value of choosing something ask for.
+func (c *Choice) logSum() float64 {
+	if !c.logged {
+		c.log, c.logged = exact.Log(c.Sum), true
+	}
+	return c.log
 }
 
 // without computes the choice again after the weights of some offers have been set to 0; closed tells of which nests.
@@ -161,7 +179,10 @@ func (c *Choice) without(t Tree, closed []bool, scale float64) {
 	}
 }
 
-// power returns x^p for x >= 0; square roots, which IEEE 754 defines to the last bit, where they do.
+// rooted reports whether square roots, which IEEE 754 defines to the last bit, take a number to this power.
+func rooted(p float64) bool { return p == 1 || p == 0.5 || p == 0.25 }
+
+// power returns x^p for x >= 0; square roots where they do.
 func power(x, p float64) float64 {
 	switch {
 	case x <= 0:
@@ -178,7 +199,7 @@ func power(x, p float64) float64 {
 
 // powers takes all x >= 0 to a power as power does, faster: one logarithm does not wait for the exponential of another.
 func powers(x []float64, p float64) {
-	if p == 1 || p == 0.5 || p == 0.25 {
+	if rooted(p) {
 		for k, y := range x {
 			x[k] = power(y, p)
 		}
@@ -195,7 +216,7 @@ func (c *Choice) Inclusive(t Tree) float64 {
 	if c.Sum <= 0 {
 		return math.Inf(-1)
 	}
-	return float64(t.Lambda * (exact.Log(c.Sum) + c.Shift))
+	return float64(t.Lambda * (c.logSum() + c.Shift))
 }
 
 // Waiting is a cohort's buyers who choose, by what they have: Nest by nest, None with nothing and used to it, Fresh without any habit. Loyal are
@@ -251,48 +272,70 @@ func (c *Choice) mix(t Tree, h habit, m Waiting, inflow, pull []float64) (none f
 		clear(pull)
 		return m.total()
 	}
+	if pull == nil {
+		pull = c.pulls(len(inflow))
+	}
+	s, none := c.attract(t, h, m, pull)
+	for _, course := range c.menu.Courses {
+		g := course.Nest
+		w := c.Weight[g]
+		inflow[g] = float64(w * (s + float64(pull[g]*h.more)))
+		if m.Loyal != nil && w > 0 {
+			inflow[g] += m.Loyal[g]
+		}
+	}
+	return none
+}
+
+// pulls returns a workspace for what attract says of so many nests.
+func (c *Choice) pulls(nests int) []float64 {
+	if cap(c.pull) < nests+2 {
+		c.pull = make([]float64, nests+2)
+	}
+	return c.pull[:nests+2]
+}
+
+// attract fills the pull of Mix, where something can be chosen, and returns S and how many take nothing.
+func (c *Choice) attract(t Tree, h habit, m Waiting, pull []float64) (s, none float64) {
 	p, q := logistic(c.some)
 	fresh := float64(m.Fresh*p) / c.Sum
 	none = float64(m.Fresh * q)
 	p, q = logistic(c.some / h.up)
 	fromNone := float64(m.None*p) / c.Sum
 	none += float64(m.None * q)
-	s := fromNone + fresh
-	lift := c.work[:len(c.menu.Courses)]
-	for k, course := range c.menu.Courses {
-		lift[k] = (c.Sum + float64(c.Weight[course.Nest]*h.more)) / c.Sum
-	}
-	powers(lift, t.Lambda)
-	for k, course := range c.menu.Courses {
+	s = fromNone + fresh
+	// Powers are dear, so only the nests that somebody is with are taken to one.
+	lift, n := c.work[:len(c.menu.Courses)], 0
+	for _, course := range c.menu.Courses {
 		g := course.Nest
-		mg := m.Nest[g]
-		if m.Loyal != nil && c.Weight[g] == 0 {
+		mg, w := m.Nest[g], c.Weight[g]
+		if m.Loyal != nil && w == 0 {
 			mg += m.Loyal[g]
 		}
+		pull[g] = mg
+		if mg != 0 {
+			lift[n] = (c.Sum + float64(w*h.more)) / c.Sum
+			n++
+		}
+	}
+	powers(lift[:n], t.Lambda)
+	n = 0
+	for _, course := range c.menu.Courses {
+		g := course.Nest
+		mg := pull[g]
 		if mg == 0 {
-			inflow[g] = 0
 			continue
 		}
 		wg := c.Sum + float64(c.Weight[g]*h.more)
-		p, q := logistic(float64(c.some * lift[k]))
+		p, q := logistic(float64(c.some * lift[n]))
+		n++
 		a := float64(mg*p) / wg
-		inflow[g] = a
+		pull[g] = a
 		s += a
 		none += float64(mg * q)
 	}
-	if pull != nil {
-		copy(pull, inflow[:len(m.Nest)])
-		pull[len(inflow)], pull[len(inflow)+1] = fromNone, fresh
-	}
-	for _, course := range c.menu.Courses {
-		g := course.Nest
-		w := c.Weight[g]
-		inflow[g] = float64(w * (s + float64(inflow[g]*h.more)))
-		if m.Loyal != nil && w > 0 {
-			inflow[g] += m.Loyal[g]
-		}
-	}
-	return none
+	pull[len(pull)-2], pull[len(pull)-1] = fromNone, fresh
+	return s, none
 }
 
 // Stationary returns the long-run shares of the chain: by nest into x, and the share with none, which add to one.

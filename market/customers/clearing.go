@@ -213,9 +213,7 @@ func (c *Clearing) ask(groups []*Group) {
 		}
 		h, scale, inflow := g.habit(), g.Scale(), c.inflow[:G]
 		for i := range g.Fresh {
-			flow := g.flow[i*J:][:J]
 			if !g.asks[i] {
-				clear(flow)
 				continue
 			}
 			choice := g.chosen(i, scale)
@@ -223,18 +221,30 @@ func (c *Clearing) ask(groups []*Group) {
 				g.Value[i] = choice.Inclusive(g.Tree)
 			}
 			g.Outside[i] += choice.mix(g.Tree, h, g.waits(i), inflow, g.pull[i*(G+2):][:G+2])
-			e := choice.E[:J]
+			flow, e, demand := g.flow[i*J:][:J], choice.E[:J], g.demand[:J]
+			units := g.Units
+			if units != nil {
+				units = units[i*J:][:J]
+			}
 			for _, course := range choice.menu.Courses {
 				x := inflow[course.Nest]
 				if d := choice.D[course.Nest]; d > 0 {
 					x /= d
 				}
+				if units == nil {
+					for _, j := range course.Offers {
+						flow[j] = float64(x * e[j])
+						demand[j] += flow[j]
+					}
+					continue
+				}
 				for _, j := range course.Offers {
-					flow[j] = float64(x * e[j])
+					buyers := float64(x * e[j])
+					flow[j] = buyers
+					demand[j] += float64(buyers * units[j])
 				}
 			}
 		}
-		g.want(g.flow)
 		c.add(g)
 	}
 }
@@ -271,8 +281,15 @@ func (c *Clearing) settle(g *Group) {
 	}
 	c.tell(g)
 	if !c.findShort(g) {
-		for cell, x := range g.flow {
-			g.Served[cell] += x
+		J := len(g.Offers)
+		for i, asks := range g.asks {
+			if !asks {
+				continue
+			}
+			flow, got := g.flow[i*J:][:J], g.Served[i*J:][:J]
+			for _, j := range g.menu(i).Offers {
+				got[j] += flow[j]
+			}
 		}
 		g.nobodyWaits()
 		return

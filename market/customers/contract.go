@@ -15,11 +15,8 @@ func (c *Choice) Sign(t Tree, m Waiting, renew, leave, sign []float64) (leaveNon
 		clear(sign)
 		return 0, m.total()
 	}
-	if cap(c.pull) < len(sign)+2 {
-		c.pull = make([]float64, len(sign)+2)
-	}
-	h, pull := c.habitOf(t), c.pull[:len(sign)+2]
-	out = c.mix(t, h, m, sign, pull)
+	h, pull := c.habitOf(t), c.pulls(len(sign))
+	_, out = c.attract(t, h, m, pull)
 	s := 0.0
 	for _, course := range c.menu.Courses {
 		s += pull[course.Nest]
