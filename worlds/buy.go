@@ -20,6 +20,7 @@ func (s *State) clearCustomers() {
 		joining := s.adopt(seg)
 		s.utilities(seg, float64(seg.potential*(seg.considering+joining)))
 		if seg.pipeline != nil {
+			seg.group.ChooseAll(seg.group.Scale()) // procure asks for all of them
 			s.procure(seg, joining)
 		} else {
 			s.bring(seg, joining)

@@ -118,6 +118,7 @@ func (s *State) calibrate(seg *segmentState, revenue, users []float64) error {
 	s.utilities(seg, seg.potential*seg.considering)
 	g := seg.group
 	scale := g.Scale()
+	g.ChooseAll(scale)
 	for i := range seg.iv {
 		seg.iv[i] = g.Choose(i, scale).Inclusive(g.Tree)
 	}
@@ -144,9 +145,9 @@ func (l *longRun) stocks(seg *segmentState, value, x, pred []float64) (using flo
 	for j, xi := range seg.xi {
 		lift[j] = exact.Exp(xi / (1 - g.Sigma))
 	}
-	for i, w := range seg.weight {
+	for i := range seg.weight {
 		menu := seg.menuOf(i)
-		of, units, stock := l.of[i*J:][:J], g.Units[i*J:][:J], seg.stock[i*J:][:J]
+		of := l.of[i*J:][:J]
 		if l.e {
 			e := g.E[i*J:][:J]
 			for _, j := range menu.Offers {
@@ -158,6 +159,12 @@ func (l *longRun) stocks(seg *segmentState, value, x, pred []float64) (using flo
 				v[j] = of[j] + seg.xi[j]
 			}
 		}
+	}
+	g.Forget()
+	g.ChooseAll(scale)
+	for i, w := range seg.weight {
+		menu := seg.menuOf(i)
+		units, stock := g.Units[i*J:][:J], seg.stock[i*J:][:J]
 		choice := g.Choose(i, scale)
 		seg.none[i] = l.spread(seg, choice, i, x, choice.Stationary(g.Tree, x))
 		using += float64(w * (1 - seg.none[i]))

@@ -116,19 +116,25 @@ func (c *Choice) BuildFrom(t Tree, e []float64, shift, scale float64, n *Nesting
 func (c *Choice) buildFrom(t Tree, e []float64, shift, scale float64, nests int, m *Menu) {
 	c.open(0, nests, m)
 	c.E, c.Shift = e, shift
-	inside := c.work[:len(m.Courses)]
-	for k, course := range m.Courses {
-		d := 0.0
-		for _, j := range course.Offers {
-			d += e[j]
-		}
-		inside[k], c.D[course.Nest] = d, d
-	}
+	inside := c.gather(c.work[:0])
 	powers(inside, 1-t.Sigma)
 	for k, course := range m.Courses {
 		c.Weight[course.Nest] = inside[k]
 	}
 	c.add(t, scale)
+}
+
+// gather computes D and appends it nest by nest.
+func (c *Choice) gather(inside []float64) []float64 {
+	for _, course := range c.menu.Courses {
+		d := 0.0
+		for _, j := range course.Offers {
+			d += c.E[j]
+		}
+		c.D[course.Nest] = d
+		inside = append(inside, d)
+	}
+	return inside
 }
 
 // weigh computes the weight of a nest.

@@ -212,37 +212,35 @@ func (c *Clearing) ask(groups []*Group) {
 			g.pull = make([]float64, len(g.Fresh)*(G+2))
 		}
 		h, scale, inflow := g.habit(), g.Scale(), c.inflow[:G]
+		g.choose(scale)
+		of := g.Of[:J]
 		for i := range g.Fresh {
 			if !g.asks[i] {
 				continue
 			}
-			choice := g.chosen(i, scale)
+			choice := &g.choices[i]
 			if c.Count == 1 {
 				g.Value[i] = choice.Inclusive(g.Tree)
 			}
 			g.Outside[i] += choice.mix(g.Tree, h, g.waits(i), inflow, g.pull[i*(G+2):][:G+2])
-			flow, e, demand := g.flow[i*J:][:J], choice.E[:J], g.demand[:J]
-			units := g.Units
-			if units != nil {
-				units = units[i*J:][:J]
-			}
 			for _, course := range choice.menu.Courses {
-				x := inflow[course.Nest]
 				if d := choice.D[course.Nest]; d > 0 {
-					x /= d
+					inflow[course.Nest] /= d // for each unit of weight
 				}
-				if units == nil {
-					for _, j := range course.Offers {
-						flow[j] = float64(x * e[j])
-						demand[j] += flow[j]
-					}
-					continue
+			}
+			flow, e, demand := g.flow[i*J:][:J], choice.E[:J], g.demand[:J]
+			if g.Units == nil {
+				for _, j := range choice.menu.Offers {
+					flow[j] = float64(inflow[of[j]] * e[j])
+					demand[j] += flow[j]
 				}
-				for _, j := range course.Offers {
-					buyers := float64(x * e[j])
-					flow[j] = buyers
-					demand[j] += float64(buyers * units[j])
-				}
+				continue
+			}
+			units := g.Units[i*J:][:J]
+			for _, j := range choice.menu.Offers {
+				buyers := float64(inflow[of[j]] * e[j])
+				flow[j] = buyers
+				demand[j] += float64(buyers * units[j])
 			}
 		}
 		c.add(g)
