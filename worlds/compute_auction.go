@@ -40,15 +40,17 @@ func (s *State) planHours() {
 	for i := range c.tenants {
 		c.tenants[i].reserved, c.tenants[i].billUSD = 0, 0
 	}
+	s.countContracts()
 	for owner := neoclouds; owner < len(s.firms); owner++ {
 		k := c.parkOf(owner)
-		signed := c.book.SoldBy(owner, s.tick).HoursPerMonth
+		signed := c.work.signed[owner+1]
 		k.committed, k.served = math.Min(k.hours, signed), 1
 		if signed > k.hours {
 			k.served = k.hours / signed
 		}
 	}
-	for _, x := range c.book {
+	for i := range c.book {
+		x := &c.book[i]
 		t := &c.tenants[x.Buyer]
 		served := c.parkOf(x.Seller).served
 		t.reserved += float64(x.HoursPerMonth * served)

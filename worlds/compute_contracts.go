@@ -56,7 +56,7 @@ func (s *State) reserveHours() {
 	c, p := &s.spot, s.world.Compute
 	c.book.Expire(s.tick)
 	price := p.Contracts.PriceUSDPerHour(c.price, c.cost)
-	s.matchReservations(price, func(i int) float64 { return c.book.BoughtBy(i, s.tick).HoursPerMonth })
+	s.matchReservations(price)
 	n := len(s.firms) + 1
 	for i := range s.firms {
 		luck := s.stream(s.firms[i].ID, "reserve")
@@ -73,16 +73,30 @@ func (s *State) reserveHours() {
 	}
 }
 
+// countContracts adds up the hours that are under contract this month, those of all firms in one pass over the book, in its order.
+func (s *State) countContracts() {
+	c := &s.spot
+	w := &c.work
+	w.bought, w.signed = fresh(w.bought, len(s.firms)), fresh(w.signed, len(s.firms)+1)
+	for i := range c.book {
+		if x := &c.book[i]; x.Active(s.tick) {
+			w.bought[x.Buyer] += x.HoursPerMonth
+			w.signed[x.Seller+1] += x.HoursPerMonth
+		}
+	}
+}
+
 // matchReservations finds who reserves how many hours with whom at a price: work.share by buyer and owner.
-func (s *State) matchReservations(price float64, reserved func(i int) float64) {
+func (s *State) matchReservations(price float64) {
 	const dust = 0.02 // a shortfall below this share of what is reserved is not worth a contract
 	c, p := &s.spot, s.world.Compute
 	w, n := &c.work, len(s.firms)+1
 	w.want, w.room, w.weight = fresh(w.want, len(s.firms)), fresh(w.room, n), fresh(w.weight, len(s.firms)*n)
+	s.countContracts()
 	total := 0.0
 	for owner := neoclouds; owner < len(s.firms); owner++ {
 		k := c.parkOf(owner)
-		k.committed = c.book.SoldBy(owner, s.tick).HoursPerMonth
+		k.committed = w.signed[owner+1]
 		own := 0.0
 		if owner != neoclouds {
 			own = s.ownUse(owner, price)
@@ -98,7 +112,7 @@ func (s *State) matchReservations(price float64, reserved func(i int) float64) {
 		t, k := &c.tenants[i], c.parkOf(i)
 		use := t.needed + s.researchUSD(i)/price
 		outside := math.Max(0, use-math.Max(0, k.hours-k.committed))
-		want := compute.ShortfallHours(s.reserveShare(i), outside, reserved(i))
+		want := compute.ShortfallHours(s.reserveShare(i), outside, w.bought[i])
 		if want > float64(dust*outside) {
 			w.want[i] = want
 		}

@@ -52,7 +52,7 @@ func (s *State) openReservations() {
 	if p == nil {
 		return
 	}
-	s.matchReservations(c.price, func(int) float64 { return 0 })
+	s.matchReservations(c.price)
 	n := len(s.firms) + 1
 	for i := range s.firms {
 		for k := range n {

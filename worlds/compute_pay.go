@@ -22,7 +22,8 @@ func (s *State) payContracts() {
 	c, n := &s.spot, len(s.firms)+1
 	w := &c.work
 	w.bills = fresh(w.bills, len(s.firms)*n)
-	for _, x := range c.book {
+	for i := range c.book {
+		x := &c.book[i]
 		w.bills[x.Buyer*n+x.Seller+1] += s.contractBill(x)
 	}
 	for i := range s.firms {
@@ -33,7 +34,7 @@ func (s *State) payContracts() {
 }
 
 // contractBill returns what is due for a contract this month: its bill, less what its seller can't deliver.
-func (s *State) contractBill(x compute.Contract) ledger.Cents {
+func (s *State) contractBill(x *compute.Contract) ledger.Cents {
 	return s.books.Amount(float64(x.BillUSD(s.tick) * s.spot.parkOf(x.Seller).served * 1e6))
 }
 

@@ -47,7 +47,7 @@ func TestHours(t *testing.T) {
 			var bill, paid ledger.Cents
 			for _, k := range c.book {
 				if k.Buyer == i {
-					bill += s.contractBill(k)
+					bill += s.contractBill(&k)
 				}
 			}
 			bill += s.books.Amount(float64((x.spot - x.own) * c.price * 1e6))

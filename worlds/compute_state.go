@@ -89,6 +89,7 @@ type computeWork struct {
 	sellers            []compute.SpotSeller
 	buyers             []compute.SpotBuyer
 	want, weight, room []float64
+	bought, signed     []float64      // hours under contract, by buyer and by owner, see countContracts
 	bills              []ledger.Cents // of contracts, by buyer and owner
 	share              []float64
 	cents              []ledger.Cents
