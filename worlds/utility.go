@@ -144,6 +144,10 @@ func (s *State) offerTerms(seg *segmentState, j int, of *offer) {
 	}
 	price := float64(of.list * of.realised)
 	fee := s.priceTerm(p.Alpha, price, h, ref)
+	heavier := 0.0 // what a plan is worth to who uses more
+	if of.channel == agents.Subscription {
+		heavier = 1 + exact.Log(math.Max(1, of.tokens))
+	}
 	for b, kind := range seg.kinds {
 		at := b*J + j
 		if of.channel == agents.SelfHosted && !kind.host {
@@ -166,7 +170,7 @@ func (s *State) offerTerms(seg *segmentState, j int, of *offer) {
 		if of.channel == agents.Subscription && kind.use > 0 {
 			// A plan is worth more to who uses more, and the more so the more it allows.
 			if p.UseGrowthOn {
-				v += float64(p.QuotaWeight * kind.log * (1 + exact.Log(math.Max(1, of.tokens))))
+				v += float64(p.QuotaWeight * kind.log * heavier)
 			}
 			if seg.use0[j] > 0 {
 				load = kind.use / seg.use0[j]

@@ -37,6 +37,7 @@ type Choice struct {
 	switching float64
 	habit     habit // of switching
 	menu      *Menu // what it was built from
+	edition   int   // of the menu
 	own, pull []float64
 	work      []float64 // by course
 }
@@ -58,14 +59,14 @@ func (c *Choice) open(offers, nests int, m *Menu) {
 		c.D, c.Weight = make([]float64, nests), make([]float64, nests)
 	}
 	c.D, c.Weight = c.D[:nests], c.Weight[:nests]
-	if len(m.Courses) < nests {
+	if len(m.Courses) < nests && (c.menu != m || c.edition != m.edition) {
 		clear(c.D)
 		clear(c.Weight)
 	}
 	if cap(c.work) < len(m.Courses) {
 		c.work = make([]float64, nests)
 	}
-	c.Sum, c.logged, c.menu = 0, false, m
+	c.Sum, c.logged, c.menu, c.edition = 0, false, m, m.edition
 }
 
 // Build computes the choice of a cohort with mean utilities v by offer (-Inf: can't be chosen), however far apart they lie.
@@ -254,13 +255,6 @@ func logistic(y float64) (p, q float64) {
 	return float64(y * q), q
 }
 
-// leave returns P(some) and its complement for someone who is with nest g, and W(g) = W + W_g (e^Switching - 1).
-func (c *Choice) leave(t Tree, h habit, g int) (p, q, wg float64) {
-	wg = c.Sum + float64(c.Weight[g]*h.more)
-	p, q = logistic(float64(c.some * power(wg/c.Sum, t.Lambda)))
-	return p, q, wg
-}
-
 // Mix returns how those who choose spread: into nest g go
 //
 //	inflow_g = W_g (S + a_g (e^Switching - 1)) + loyal_g,  a_g = m_g P(some|g)/W(g),  S = a_none + a_fresh + sum of a_g
@@ -354,13 +348,19 @@ func (c *Choice) Stationary(t Tree, x []float64) (none float64) {
 	}
 	h := c.habitOf(t)
 	total, leave := 0.0, 0.0
-	for _, course := range c.menu.Courses {
+	lift := c.work[:len(c.menu.Courses)]
+	for k, course := range c.menu.Courses {
+		lift[k] = (c.Sum + float64(c.Weight[course.Nest]*h.more)) / c.Sum
+	}
+	powers(lift, t.Lambda)
+	for k, course := range c.menu.Courses {
 		g := course.Nest
 		w := c.Weight[g]
 		if w <= 0 {
 			continue
 		}
-		p, q, wg := c.leave(t, h, g)
+		wg := c.Sum + float64(w*h.more)
+		p, q := logistic(float64(c.some * lift[k]))
 		x[g] = w / (1 - float64(w*h.more*p)/wg)
 		total += x[g]
 		leave += float64(x[g] * q)

@@ -13,7 +13,8 @@ type Menu struct {
 	Offers  []int // in their order
 	Courses []Course
 
-	sorted []int // the offers, nest by nest
+	sorted  []int // the offers, nest by nest
+	edition int   // how often it has been written
 }
 
 // Course is a nest with those of its offers that are on a menu.
@@ -41,6 +42,7 @@ func (n *Nesting) Set(labels []int) {
 
 // Write fills a menu with the offers that are on it; nil: all. Its slices are reused.
 func (m *Menu) Write(n *Nesting, on []bool) {
+	m.edition++
 	m.Offers, m.Courses = m.Offers[:0], m.Courses[:0]
 	for j := range n.Of {
 		if on == nil || on[j] {
