@@ -29,6 +29,9 @@ var crossSubsidiseEntry = cloud(Entry{
 	0.45, 0.9,
 }, 0.8, 0.2})
 
+// turnaround is the least price over marginal cost of a business that loses more than its parent pays for: it has to bear sales and research too.
+const turnaround = 1.25
+
 // paidByCore is the plan on record for prices below cost.
 const paidByCore = "paid by the core business: reach for its other products"
 
@@ -44,7 +47,10 @@ func (s *crossSubsidise) Decide(v *agents.CloudView, luck *exact.Stream, m *agen
 		price := math.Min(m.PricesUSD[k], math.Max(float64(s.Depth*o.UnitCostUSD), float64((1-s.Step)*parity(o))))
 		if price < o.UnitCostUSD {
 			loss := below(o, price)
-			if loss >= room { // the board holds it to cost
+			if loss >= room { // the board holds it to cost, and asks for more where the models lose more than the envelope anyway
+				if room < 0 {
+					m.PricesUSD[k] = math.Max(m.PricesUSD[k], underOpen(o, float64(turnaround*o.UnitCostUSD)))
+				}
 				continue
 			}
 			room -= loss

@@ -32,6 +32,10 @@ func (s *State) grantOf(f *agents.Firm) grant {
 	}
 	g.affordable = b.AffordableUSD(g.means)
 	g.granted = g.affordable
+	if f.Core > 0 && !f.OwnedLab && f.Month.Months >= 3 { // its models may lose the envelope, research counted, and no more
+		left := f.Month.Mean(&f.Month.Operating, 3) + f.ResearchPY/12 + g.means.EnvelopePerMonthUSD
+		g.granted = math.Min(g.affordable, math.Max(0, left))
+	}
 	if f.Core != 0 || f.Month.Months < 12 {
 		return g
 	}

@@ -97,7 +97,11 @@ func (s *State) auctionHours(host, self float64) {
 	for i := range c.tenants {
 		t := &c.tenants[i]
 		f := &s.firms[i]
-		means := p.Orders.ServingMeansUSD(s.indicators.revenueBy[i], (s.cash(f)+f.CreditUSD)/1e6)
+		spare := s.cash(f) + f.CreditUSD
+		if f.Core > 0 && !f.OwnedLab { // a parent spends its envelope, never the pile
+			spare = float64(p.Orders.CashMonths * s.envelopeUSD(f))
+		}
+		means := p.Orders.ServingMeansUSD(s.indicators.revenueBy[i], spare/1e6)
 		w.buyers = append(w.buyers, p.Orders.Serving(t.plan.ServingSpot, t.earned, c.cost, means), p.Orders.Research(t.plan.ResearchSpotUSD, c.cost))
 	}
 	margin := p.Orders.ServingMargin

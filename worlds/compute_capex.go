@@ -92,7 +92,7 @@ func (s *State) affordCapacity(f *agents.Firm, usd float64) float64 {
 }
 
 // purseUSD returns what an owner of accelerators may spend on more of them this month out of its own purse.
-// Loans for those it has are served first.
+// Loans for those it has are served first, and what its models lose is gone.
 func (s *State) purseUSD(f *agents.Firm) float64 {
 	due := 0.0
 	for _, loan := range s.spot.parkOf(f.Index).loans {
@@ -100,7 +100,7 @@ func (s *State) purseUSD(f *agents.Firm) float64 {
 		due += d.InterestUSD + d.RepaymentUSD
 	}
 	return s.world.Compute.Capex.LimitUSD(compute.Purse{
-		EarningsUSD: float64(s.spot.sold[f.Index]*1e6) - s.runningUSD(f.Index) - due, CoreUSD: f.Core, CashUSD: math.Max(0, s.cash(f)),
+		EarningsUSD: float64(s.spot.sold[f.Index]*1e6) - s.runningUSD(f.Index) - due + math.Min(0, f.Month.Mean(&f.Month.Operating, 3)), CoreUSD: f.Core, CashUSD: math.Max(0, s.cash(f)),
 	})
 }
 
