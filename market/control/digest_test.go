@@ -42,7 +42,7 @@ func TestBits(t *testing.T) {
 		add(paid...)
 		add(reserve, sale.PriceUSD, a.Block, d.BreakFeeUSD, left, retreat.MarginUSDPerMonth-retreat.CostsUSDPerMonth.Total())
 	}
-	const want = 0x5e6ddfcc51b0866c
+	const want = 0xa70aa7472b65b5eb
 	if got := h.Sum64(); got != want {
 		t.Errorf("hash %#x; want %#x", got, uint64(want))
 	}
