@@ -137,6 +137,9 @@ func (s *State) auctionHours(host, self float64) {
 		c.inference[i] = t.plan.ServingReserved + t.serving
 	}
 	c.hostHours, c.selfHours = r.Bought[2*n], r.Bought[2*n+1]
+	if got := float64(r.Bought[2*n+2] * c.price); got < float64(c.background*(1-1e-9)) { // others wanted no more hours, or there were none
+		c.background = got
+	}
 }
 
 // servingRoom returns the hours that a seller can serve its customers with this month: those ordered, and at
