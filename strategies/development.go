@@ -34,9 +34,13 @@ func (d development) launch(market *agents.Market, books *agents.Books, m *agent
 
 // outdone reports whether a rival has launched something better since the viewer's last flagship.
 func outdone(market *agents.Market, books *agents.Books) bool {
+	return beaten(market, books, func(p *agents.Peer) bool { return p.MonthsSinceLaunch < books.MonthsSinceLaunch })
+}
+
+// beaten reports whether a rival of some kind has a better flagship than the viewer.
+func beaten(market *agents.Market, books *agents.Books, kind func(*agents.Peer) bool) bool {
 	for i := range market.Peers {
-		p := &market.Peers[i]
-		if i != books.Index && p.Status.Alive() && p.Capability > books.OnMarket && p.MonthsSinceLaunch < books.MonthsSinceLaunch {
+		if p := &market.Peers[i]; i != books.Index && p.Status.Alive() && p.Capability > books.OnMarket && kind(p) {
 			return true
 		}
 	}

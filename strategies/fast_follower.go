@@ -1,8 +1,6 @@
 package strategies
 
 import (
-	"math"
-
 	"shakeout/agents"
 	"shakeout/internal/exact"
 )
@@ -43,14 +41,5 @@ func (s *fastFollower) Decide(v *agents.LabView, luck *exact.Stream, m *agents.L
 // led reports whether a rival has launched something better since the viewer's last flagship, or leads it by a generation (half an
 // order of magnitude) anyway.
 func led(v *agents.LabView) bool {
-	for i := range v.Market.Peers {
-		p := &v.Market.Peers[i]
-		if i == v.Index || !p.Status.Alive() || math.IsInf(p.Capability, -1) || p.Capability <= v.OnMarket {
-			continue
-		}
-		if p.MonthsSinceLaunch < v.MonthsSinceLaunch || p.Capability > v.OnMarket+0.5 {
-			return true
-		}
-	}
-	return false
+	return outdone(v.Market, &v.Books) || beaten(v.Market, &v.Books, func(p *agents.Peer) bool { return p.Capability > v.OnMarket+0.5 })
 }

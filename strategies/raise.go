@@ -74,7 +74,7 @@ func allowed(books *agents.Books, months float64) float64 {
 	}
 	var sum, most float64
 	for k := 1.0; k <= months; k++ {
-		over := math.Max(0, books.BurnUSD-books.LossUSD) * math.Max(0, 1-k/turnMonths)
+		over := float64(math.Max(0, books.BurnUSD-books.LossUSD) * math.Max(0, 1-k/turnMonths))
 		sum += books.LossUSD + over
 		most = math.Max(most, sum)
 	}

@@ -78,12 +78,7 @@ func TestDecisionsChangeNothing(t *testing.T) {
 func TestOwnersTakeTheFormThatLeavesThemMore(t *testing.T) {
 	forms := 0
 	for seed := range int64(8) {
-		w := load(t, "frontier-2025", worldfile.Options{})
-		w.Seed = seed
-		r, err := worlds.Run(context.Background(), w, worlds.Options{Decisions: true})
-		if err != nil {
-			t.Fatal(err)
-		}
+		r := explained(t, seed)
 		for i, d := range r.Decisions {
 			switch {
 			case d.Decision == "form of the deal":
@@ -107,12 +102,7 @@ func TestOwnersTakeTheFormThatLeavesThemMore(t *testing.T) {
 func TestOwnersOfAShellGetWhatTheyReckonedWith(t *testing.T) {
 	deals := 0
 	for seed := range int64(8) {
-		w := load(t, "frontier-2025", worldfile.Options{})
-		w.Seed = seed
-		r, err := worlds.Run(context.Background(), w, worlds.Options{Decisions: true})
-		if err != nil {
-			t.Fatal(err)
-		}
+		r := explained(t, seed)
 		for _, e := range r.Events {
 			if e.Type != "licensed-and-hired" {
 				continue
@@ -136,6 +126,18 @@ func TestOwnersOfAShellGetWhatTheyReckonedWith(t *testing.T) {
 	if deals == 0 {
 		t.Error("no licence in eight runs")
 	}
+}
+
+// explained runs the 2025 world with a seed and keeps all decisions.
+func explained(t *testing.T, seed int64) *history.Run {
+	t.Helper()
+	w := load(t, "frontier-2025", worldfile.Options{})
+	w.Seed = seed
+	r, err := worlds.Run(context.Background(), w, worlds.Options{Decisions: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
 }
 
 // numbers reads the inputs of a decision that are numbers.

@@ -56,7 +56,7 @@ func (s *State) idleHours(f *agents.Firm, needed float64) control.Idle {
 		return control.Idle{}
 	}
 	part := 1 - needed/t.reserved
-	loss := math.Max(0, 1-s.spot.price*ratio(t.reserved, t.billUSD))
+	loss := math.Max(0, 1-float64(s.spot.price*ratio(t.reserved, t.billUSD)))
 	return control.Idle{FirstMonthUSD: float64(part * t.billUSD * 1e6), LaterUSD: float64(part * loss * s.commitments(f.Index) * 1e6)}
 }
 

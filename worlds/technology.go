@@ -84,7 +84,7 @@ func (s *State) openEffort(f *agents.Firm, growth float64) {
 	effort := technology.Effort{LifeMonths: 12, CostPerOrder: 1}
 	if t := s.world.Technology; t != nil {
 		effort = t.Effort
-		oom := 12*t.Algorithms.GainOOMPerMonth(s.tech.Years(), growth, t.Regime.Boost(s.tech.Efficient)) + t.Hardware.LogGainPerYear(s.tech.Years())/math.Ln10
+		oom := float64(12*t.Algorithms.GainOOMPerMonth(s.tech.Years(), growth, t.Regime.Boost(s.tech.Efficient))) + t.Hardware.LogGainPerYear(s.tech.Years())/math.Ln10
 		growth = float64(growth * exact.Exp10(oom))
 	}
 	f.Effort = effort.Opening(f.ResearchPY/12e6/s.spot.price, growth)

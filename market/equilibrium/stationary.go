@@ -107,7 +107,7 @@ func (s *solver) leap(markup []float64) {
 			up = up && (!climbing[k] || s.next[k] > markup[k])
 		}
 		if !up {
-			factor = 1 + (factor-1)/2
+			factor = 1 + float64((factor-1)/2)
 			copy(markup, from)
 			continue
 		}

@@ -24,7 +24,7 @@ func LogTornqvist(goods []Match, totalBefore, totalNow float64) float64 {
 		if !(g.Before > 0) || !(g.Now > 0) {
 			continue
 		}
-		w := (g.SpentBefore/totalBefore + g.SpentNow/totalNow) / 2
+		w := float64((g.SpentBefore/totalBefore + g.SpentNow/totalNow) / 2)
 		sum += float64(w * exact.Log(g.Now/g.Before))
 		weight += w
 	}
