@@ -20,6 +20,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"gonum.org/v1/plot/vg"
 	"pgregory.net/rapid"
+	_ "shakeout/internal/repeatable"
 
 	"shakeout/worlds/history"
 )

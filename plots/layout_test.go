@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"pgregory.net/rapid"
+	_ "shakeout/internal/repeatable"
 )
 
 func labelsOf(ticks []plot.Tick) (labels []string) {

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"gonum.org/v1/gonum/stat/distuv"
 	"pgregory.net/rapid"
+	_ "shakeout/internal/repeatable"
 )
 
 func number(x float64) *float64 { return &x }

@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/gonum/stat"
 	"pgregory.net/rapid"
 	"shakeout/internal/exact"
+	_ "shakeout/internal/repeatable"
 )
 
 func TestMoments(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+	_ "shakeout/internal/repeatable"
 )
 
 // deLong computes area and standard error from their definition, pair by pair, in quadratic time.

@@ -7,6 +7,7 @@ import (
 	"gonum.org/v1/gonum/mathext"
 	"gonum.org/v1/gonum/stat/distuv"
 	"pgregory.net/rapid"
+	_ "shakeout/internal/repeatable"
 )
 
 type special struct {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+	_ "shakeout/internal/repeatable"
 )
 
 // Freireich et al. (1963) Blood 21(6): weeks of remission of 21 pairs of children with leukaemia, in the order of the

@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
+	_ "shakeout/internal/repeatable"
 )
 
 func TestPlan(t *testing.T) {

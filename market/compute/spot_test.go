@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
+	_ "shakeout/internal/repeatable"
 )
 
 // spotFile is an auction of the reference with its answer.

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
+	_ "shakeout/internal/repeatable"
 )
 
 var near = cmpopts.EquateApprox(1e-12, 1e-12)

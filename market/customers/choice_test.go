@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+	_ "shakeout/internal/repeatable"
 )
 
 // drawChoice draws utilities with some offers that can't be chosen, nests and a tree.

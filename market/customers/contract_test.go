@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+	_ "shakeout/internal/repeatable"
 )
 
 // Signatures are the flows of the chain, sorted by who changes.

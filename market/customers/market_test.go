@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+	_ "shakeout/internal/repeatable"
 )
 
 var none = math.Inf(-1)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+	_ "shakeout/internal/repeatable"
 )
 
 func TestNumbersAreWritten(t *testing.T) {

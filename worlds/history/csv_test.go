@@ -13,6 +13,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+	_ "shakeout/internal/repeatable"
 )
 
 // sampleRow has a column of each type, so that what is pinned here does not change with the columns of a run.

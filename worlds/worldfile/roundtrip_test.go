@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"go.yaml.in/yaml/v4"
 	"pgregory.net/rapid"
+	_ "shakeout/internal/repeatable"
 )
 
 var compareSamples = cmp.AllowUnexported(sampleAgent{}, month{})
