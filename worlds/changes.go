@@ -22,6 +22,7 @@ type Change struct {
 
 	Agent      string   `yaml:"agent" optional:"true" doc:"or the firm that something is done to; \"*\": to all"`
 	Rank       *int64   `yaml:"rank" unit:"place" range:"[1,1000]" doc:"or the lab that held this place by model revenue last month"`
+	ByOwner    bool     `yaml:"by_owner" doc:"the place is one among all firms, by what was sold with models of theirs, whoever sold it"`
 	Capability *float64 `yaml:"capability_oom" unit:"OOM" range:"[-20,20]" doc:"orders of magnitude by which all that it has, and prepares, moves"`
 	Behind     *float64 `yaml:"behind_oom" unit:"OOM" range:"[0,20]" doc:"orders of magnitude that it stays behind the best of the others from now on"`
 	Brand      *float64 `yaml:"brand_utils" unit:"utils" range:"[-20,20]" doc:"what its name gains with every customer, for good"`
@@ -50,6 +51,8 @@ func (c *worldCheck) checkChanges() {
 		switch {
 		case x.Rank != nil && (x.Path != "" || x.Agent != ""):
 			c.report(at, "got rank %d beside path %q and agent %q; want one of them", *x.Rank, x.Path, x.Agent)
+		case x.ByOwner && x.Rank == nil:
+			c.report(at, "got by_owner without rank; want a place")
 		case (x.Path == "") == (x.Agent == "" && x.Rank == nil):
 			c.report(at, "got path %q and agent %q; want one of them", x.Path, x.Agent)
 		case x.Path != "" && (x.To == nil) == (x.By == nil):
@@ -158,7 +161,7 @@ func (s *State) change() {
 		}
 		k := s.firmIndex(x.Agent)
 		if x.Rank != nil {
-			k = s.labAt(*x.Rank)
+			k = s.firmAt(*x.Rank, x.ByOwner)
 		}
 		if k >= 0 && s.firms[k].Status.Alive() {
 			s.changeFirm(&s.firms[k], x)
@@ -166,25 +169,29 @@ func (s *State) change() {
 	}
 }
 
-// labAt returns the lab that held a place by model revenue last month, nobody where there were fewer. Of those that are alike the first
-// by id comes first.
-func (s *State) labAt(rank int64) int {
-	var labs []int
+// firmAt returns the firm that held a place last month, nobody where there were fewer: of labs by model revenue, or of all firms by what was
+// sold with models of theirs. Of those that are alike the first by id comes first.
+func (s *State) firmAt(rank int64, byOwner bool) int {
+	by := s.indicators.revenueBy
+	if byOwner {
+		by = s.indicators.shareOwner
+	}
+	var placed []int
 	for i := range s.firms {
-		if s.firms[i].Kind == agents.Lab && s.indicators.revenueBy[i] > 0 {
-			labs = append(labs, i)
+		if (byOwner || s.firms[i].Kind == agents.Lab) && by[i] > 0 {
+			placed = append(placed, i)
 		}
 	}
-	slices.SortStableFunc(labs, func(a, b int) int {
-		if c := cmp.Compare(s.indicators.revenueBy[b], s.indicators.revenueBy[a]); c != 0 {
+	slices.SortStableFunc(placed, func(a, b int) int {
+		if c := cmp.Compare(by[b], by[a]); c != 0 {
 			return c
 		}
 		return strings.Compare(s.firms[a].ID, s.firms[b].ID)
 	})
-	if rank > int64(len(labs)) {
+	if rank > int64(len(placed)) {
 		return nobody
 	}
-	return labs[rank-1]
+	return placed[rank-1]
 }
 
 func (s *State) changeNumber(x *Change) {
@@ -254,6 +261,9 @@ func (x *Change) String() string {
 	}
 	if x.Rank != nil {
 		who = fmt.Sprintf("lab number %d", *x.Rank)
+		if x.ByOwner {
+			who = fmt.Sprintf("number %d by sales of its models", *x.Rank)
+		}
 	}
 	var said []string
 	say := func(format string, value *float64) {

@@ -61,6 +61,7 @@ changes:
   - {at: 3, agent: cohere, brand_utils: 2}
   - {at: 3, agent: xai, research_growth_per_year: 1}
   - {at: 3, rank: 2, capability_oom: 0}
+  - {at: 3, rank: 3, by_owner: true, capability_oom: 0}
 `)
 	for tick := int64(0); tick < 3; tick++ {
 		for i := range base.Agents {
@@ -105,14 +106,26 @@ changes:
 	if enterprise(all) < 1.2*enterprise(base) {
 		t.Errorf("a better name: got %g USD m, without it %g; want more", enterprise(all), enterprise(base))
 	}
-	rank := ""
+	rank, owner := "", ""
 	for _, e := range all.Events {
 		if e.Type == "change" && strings.Contains(e.Detail, "lab number 2") {
 			rank = e.Agent
 		}
+		if e.Type == "change" && strings.Contains(e.Detail, "number 3 by sales of its models") {
+			owner = e.Agent
+		}
 	}
 	if rank != "anthropic" {
 		t.Errorf("the second lab: got %q; want anthropic", rank)
+	}
+	above := 0
+	for i := range all.Agents {
+		if a := &all.Agents[i]; a.Tick == 2 && owner != "" && a.ShareOwner > agentAt(all, owner, 2).ShareOwner {
+			above++
+		}
+	}
+	if above != 2 {
+		t.Errorf("the third by sales of its models: got %q with %d above it; want 2", owner, above)
 	}
 }
 
