@@ -47,12 +47,8 @@ func (s *State) commit(i int) {
 	if m.Train && f.RunLeft < 0 && s.world.Technology != nil {
 		s.startRun(f, m.Openness, m.DelayMonths)
 	}
-	if m.TrainSmall {
-		s.launchSmall(f)
-	}
-	if m.BuildOwn && f.Models[agents.Flagship].Live {
-		s.buildOwn(i, false)
-	}
+	n := s.nextOf(f)
+	n.small, n.buildsOwn = m.TrainSmall, m.BuildOwn
 }
 
 // holdToMeans cuts what a firm wants to spend on sales, brand and efficiency, and what it bids for researchers, to what it can pay: cash,

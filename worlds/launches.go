@@ -8,11 +8,13 @@ import (
 	"shakeout/market/technology"
 )
 
-// nextModel is the flagship that a run in progress will bring.
+// nextModel is the flagship that a run in progress will bring, and what else is decided and comes to market when the month is over.
 type nextModel struct {
 	deviation float64 // capability beyond what the effort promises, OOM
 	openness  agents.Openness
 	delay     int64 // months from launch to open weights, where openness is delayed
+	small     bool  // a small model is distilled
+	buildsOwn bool  // plans and seats go over to its own models
 }
 
 // monthsOfRun is how long the final run of a flagship takes.
@@ -34,7 +36,8 @@ func (s *State) startRun(f *agents.Firm, openness agents.Openness, delay int64) 
 		"cost_usd_m=%.6g means_usd_m=%.6g capability_oom=%.4g on_market_oom=%.4g frontier_oom=%.4g months_since_launch=%d",
 		cost/1e6, means/1e6, f.Capability, f.Models[agents.Flagship].Capability, s.frontier, s.tick-f.Models[agents.Flagship].Launched)
 	f.RunLeft = monthsOfRun + out.DelayMonths
-	*s.nextOf(f) = nextModel{deviation: out.DeviationOOM, openness: openness, delay: delay}
+	n := s.nextOf(f)
+	n.deviation, n.openness, n.delay = out.DeviationOOM, openness, delay
 	if out.Breakthrough {
 		s.event("breakthrough", f.ID, "", math.NaN(), "a run goes %.2g orders of magnitude beyond its plan", t.Training.BreakthroughOOM)
 	}
@@ -84,6 +87,18 @@ func (s *State) advanceRun(f *agents.Firm) {
 	s.event(kind, f.ID, "", math.NaN(), "flagship at %.2f, frontier was %.2f", c, s.frontier)
 }
 
+// bringOut brings to market what was decided in the month: at its end, so that the plan that follows sets its price before anybody buys it.
+func (s *State) bringOut(f *agents.Firm) {
+	n := s.nextOf(f)
+	if n.small {
+		s.launchSmall(f)
+	}
+	if n.buildsOwn && f.Models[agents.Flagship].Live {
+		s.buildOwn(f.Index, false)
+	}
+	n.small, n.buildsOwn = false, false
+}
+
 // launchSmall distils a small model from the flagship.
 func (s *State) launchSmall(f *agents.Firm) {
 	m, top := &f.Models[agents.Small], &f.Models[agents.Flagship]
@@ -97,7 +112,6 @@ func (s *State) launchSmall(f *agents.Firm) {
 	s.event("launch", f.ID, "", math.NaN(), "small model at %.2f", m.Capability)
 	s.decision(f.ID, "small model", s.ruleOf(f.Index), "on the market", "capability_oom=%.4g flagship_oom=%.4g months_since_flagship=%d",
 		m.Capability, top.Capability, s.tick-top.Launched)
-	s.refreshOffers()
 }
 
 func (s *State) markFresh(owner int, line agents.Line) {

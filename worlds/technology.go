@@ -12,6 +12,11 @@ import (
 // from others, the models that come to market, and the people who make them.
 func (s *State) research() {
 	s.fadeAnchors()
+	for i := range s.firms {
+		if s.firms[i].Status.Alive() {
+			s.bringOut(&s.firms[i])
+		}
+	}
 	if s.world.Technology != nil {
 		s.advanceIndustry()
 		s.advanceLabs()
