@@ -1,6 +1,8 @@
 package strategies
 
 import (
+	"math"
+
 	"shakeout/agents"
 	"shakeout/internal/exact"
 )
@@ -34,7 +36,8 @@ var frontierRaceEntry = lab(Entry{
 func (s *frontierRace) Decide(v *agents.LabView, luck *exact.Stream, m *agents.LabMove) {
 	s.reprice(&v.Books, luck, &m.ModelMove)
 	s.develop(v.Market, &v.Books, &m.ModelMove)
-	if bid := float64(s.Talent / (1 - s.Talent) * m.ResearchUSD); bid > v.ResearchersUSD {
+	// Research falls no faster than its contracts allow, and what goes on needs its people.
+	if bid := float64(s.Talent / (1 - s.Talent) * math.Max(m.ResearchUSD, v.ResearchUSDPerYear)); bid > v.ResearchersUSD {
 		m.ResearchersUSD = bid
 	}
 	s.promote(&v.Books, &m.ModelMove, leastBrand)

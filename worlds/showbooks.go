@@ -138,6 +138,7 @@ func (s *State) showOffer(o int) agents.OwnOffer {
 		if mine < 0 {
 			continue
 		}
+		worth := s.desk.worth[k]
 		w := seg.revenue[mine] + s.world.speck()
 		share := seg.revenue[mine] / math.Max(s.desk.sales[k], s.world.speck())
 		paid := float64(of.list * of.realised)
@@ -176,10 +177,9 @@ func (s *State) showOffer(o int) agents.OwnOffer {
 			if !rivals[other] {
 				continue
 			}
-			r := &s.offers[other]
 			rw := seg.revenue[j] + s.world.speck()
 			peer += float64(rw * dearer[other])
-			premium += float64(rw * p.FrontierTaste * (of.capability - r.capability) / math.Max(p.Alpha, 1e-9))
+			premium += float64(rw * (worth[mine] - worth[j]) / math.Max(p.Alpha, 1e-9))
 			peerWeight += rw
 		}
 	}
@@ -201,12 +201,13 @@ func (s *State) showOffer(o int) agents.OwnOffer {
 
 // salesDesk is what the sales departments of all firms look up, made once a month, and what one of them looks up for all its segments.
 type salesDesk struct {
-	open   []int     // offers with a price that somebody who sells asks
-	sales  []float64 // revenue by segment
-	taken  []float64 // buyers who hold any offer, of those who consider, by segment
-	kept   []float64 // customers who do not choose afresh within a year, by segment
-	rivals []bool    // by offer
-	dearer []float64 // logarithm of a rival's price over one's own, by offer
+	open   []int       // offers with a price that somebody who sells asks
+	sales  []float64   // revenue by segment
+	taken  []float64   // buyers who hold any offer, of those who consider, by segment
+	worth  [][]float64 // by segment and its offers: what the model behind it is worth to the mean buyer, utils
+	kept   []float64   // customers who do not choose afresh within a year, by segment
+	rivals []bool      // by offer
+	dearer []float64   // logarithm of a rival's price over one's own, by offer
 }
 
 func (s *State) openDesk() {
@@ -214,12 +215,14 @@ func (s *State) openDesk() {
 	if d.sales == nil {
 		d.sales, d.kept, d.taken = make([]float64, len(s.segments)), make([]float64, len(s.segments)), make([]float64, len(s.segments))
 		d.rivals, d.dearer = make([]bool, len(s.offers)), make([]float64, len(s.offers))
+		d.worth = make([][]float64, len(s.segments))
 		for k := range d.kept {
 			d.kept[k] = exact.Pow(1-s.world.Customers.Segments[k].ChooseRate(), 12)
 		}
 	}
 	for k := range s.segments {
 		d.sales[k], d.taken[k] = sum(s.segments[k].revenue), sum(s.segments[k].share)
+		d.worth[k] = s.worthOfModels(&s.segments[k], d.worth[k][:0])
 	}
 	d.open = d.open[:0]
 	for o := range s.offers {
@@ -228,6 +231,28 @@ func (s *State) openDesk() {
 		}
 	}
 	clear(d.rivals)
+}
+
+// worthOfModels appends what the model behind each offer of a segment is worth to its mean buyer, utils: V A + g max(C - C_F, -floor), as in utilities.
+func (s *State) worthOfModels(seg *segmentState, worth []float64) []float64 {
+	p := &s.world.Customers.Segments[seg.index]
+	J := len(seg.offers)
+	for j, o := range seg.offers {
+		of := &s.offers[o]
+		if !of.live {
+			worth = append(worth, 0)
+			continue
+		}
+		s.adequate(seg, j, of)
+		var adequacy, weight float64
+		for i, w := range seg.weight {
+			adequacy += float64(w * seg.adequacy[seg.stratumOf[i]*J+j])
+			weight += w
+		}
+		u := float64(p.FrontierTaste * math.Max(of.capability-s.frontier, -s.world.Customers.GapFloor))
+		worth = append(worth, u+float64(p.AdequacyWeight*adequacy/weight))
+	}
+	return worth
 }
 
 // rivals finds the offers of others that buyers may take in place of an offer, and how much dearer than from they are.
