@@ -136,15 +136,15 @@ func (c *Financing) LastValuation() float64 {
 
 // Books12 keeps the last twelve months of what decisions look at, USD.
 type Books12 struct {
-	Revenue, Operating, Burn, Cost [12]float64
-	Months                         int64
-	Gross                          float64 // gross profit of the last month, USD
+	Revenue, Operating, Burn, Cost, Research [12]float64 // Research: its compute
+	Months                                   int64
+	Gross                                    float64 // gross profit of the last month, USD
 }
 
 // Add enters the books of a month.
-func (b *Books12) Add(revenue, operating, burn, cost float64) {
+func (b *Books12) Add(revenue, operating, burn, cost, research float64) {
 	i := b.Months % 12
-	b.Revenue[i], b.Operating[i], b.Burn[i], b.Cost[i] = revenue, operating, burn, cost
+	b.Revenue[i], b.Operating[i], b.Burn[i], b.Cost[i], b.Research[i] = revenue, operating, burn, cost, research
 	b.Months++
 }
 

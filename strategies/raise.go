@@ -17,7 +17,7 @@ const (
 	closingMonths  = 4
 	matureGrowth   = 1.4 // of revenue, a factor a year: who grows more may plan ahead of what it earns (rule of 40: Feld 2015)
 	smallestRound  = 0.2 // of the plan's need: less is not worth a board's time
-	plentyMonths   = 36  // of today's burn in cash: who has more looks for money from strength only
+	plentyMonths   = 24  // of today's burn in cash: who has more looks for money from strength only
 )
 
 // raise looks for money ahead of need (capital.Timing): for what some months of the plan and those of closing want beyond what is in

@@ -45,8 +45,10 @@ func (s *State) grantOf(f *agents.Firm) grant {
 		return g
 	}
 	loss := b.LossUSD(revenue, exact.Exp(s.logGrowth(f)))
-	g.granted = b.GrantedUSD(g.affordable, f.Month.Mean(&f.Month.Operating, 3)+research, loss, maturity)
-	g.loss = loss / maturity
+	// Launches come twice a year and are dear to serve at first: a board looks at half a year.
+	left := f.Month.Mean(&f.Month.Operating, 6) + f.Month.Mean(&f.Month.Research, 6)
+	g.granted = b.GrantedUSD(g.affordable, left, loss, maturity)
+	g.loss = loss + float64(research*(1-maturity)/maturity) // investors pay for research as far as it is still their project
 	return g
 }
 

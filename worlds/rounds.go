@@ -12,6 +12,9 @@ import (
 // patienceForCash is the runway, in months, above which a board raises no money without a reason.
 const patienceForCash = 36
 
+// patienceForPrice is the runway above which a board waits for a better price than the last: rounds buy a year and a half to two years.
+const patienceForPrice = 24
+
 // beginRound lets a lab look for money: it closes, or fails, after some months.
 func (s *State) beginRound(f *agents.Firm, usd float64, why string) {
 	p := s.world.Capital
@@ -118,8 +121,8 @@ func (s *State) priceRound(f *agents.Firm) priced {
 		r.refused = "worth less than was paid in"
 	case r.terms.AmountUSD < p.Pool.MinFill*c.Asked:
 		r.refused = "worth too little for what it needs"
-	case r.terms.Down && s.runway(f) >= patienceForCash:
-		r.refused, r.declined = "the board takes no lower price with cash for three years", true
+	case r.terms.Down && s.runway(f) >= patienceForPrice:
+		r.refused, r.declined = "the board takes no lower price with cash for two years", true
 	}
 	s.decision(f.ID, "round", investors, orFunded(r.refused),
 		"asked_usd_m=%.6g run_rate_usd_m=%.6g log_growth=%.4g gap_oom=%.3g market_usd_m_per_year=%.6g mood=%s revenue_multiple=%.4g usual_dilution=%.4g prospects_usd_m=%.6g rule_usd_m=%.6g belief_log=%.4g luck=%.4g thought_usd_m=%.6g verdict=%s plan_attainment=%.4g plan_attainment_before=%.4g gap_year_ago_oom=%.3g last_post_money_usd_m=%.6g pre_money_usd_m=%.6g amount_usd_m=%.6g sold_share=%.4g raised_usd_m=%.6g",

@@ -17,7 +17,8 @@ type Serving struct {
 	SmallGap     float64 `yaml:"small_gap_oom" unit:"OOM" range:"[0,5]" default:"0.7" source:"capability.csv, 4o-mini against 4o: 93 Elo at 110 per OOM, less what arenas overstate" doc:"capability a small model loses"`
 	SmallCost    float64 `yaml:"small_cost_ratio" unit:"ratio" range:"(0,1]" default:"0.08" source:"prices.csv, 4o-mini against 4o: 1/17" doc:"its serving cost relative to the flagship"`
 	HostMarkup   float64 `yaml:"host_markup" unit:"ratio" range:"[1,10]" default:"1.3" source:"contestable hosts; Baumol, Panzar and Willig 1982; value assumption" doc:"price of hosted open weights over marginal cost"`
-	OwnMarkup    float64 `yaml:"self_host_markup" unit:"ratio" range:"[1,10]" default:"1.1" source:"assumption: own staff and idle hours" doc:"cost of self-hosted open weights over marginal cost"`
+	OwnMarkup    float64 `yaml:"self_host_markup" unit:"ratio" range:"[1,10]" default:"1.1" source:"assumption: own staff" doc:"cost of self-hosted open weights over that of the hours"`
+	OwnHours     float64 `yaml:"self_host_hours" unit:"ratio" range:"[1,20]" default:"2" source:"assumption: two in three organisations have less than 70 % of their machines at work at the peak (ClearML 2024, The State of AI Infrastructure at Scale), hosts pool the loads of many" doc:"hours of accelerators a token takes who serves only itself, over those of a seller: machines wait between peaks"`
 	HostAdjust   float64 `yaml:"host_adjustment_per_month" unit:"1/month" range:"[0,1]" default:"0.15" source:"assumption: contracts for machines of half a year" doc:"part of the way to that price which hosts go in a month"`
 	PaidTokens   float64 `yaml:"tokens_per_subscriber_mtok" unit:"million tokens a month" range:"[0,1000]" default:"2.0" source:"assumption; OpenAI inference 2024, compute.csv" doc:"use of a paid subscriber at the start"`
 	SeatTokens   float64 `yaml:"tokens_per_seat_mtok" unit:"million tokens a month" range:"[0,1000]" default:"1.5" source:"assumption" doc:"use of a seat at the start"`
@@ -125,6 +126,9 @@ func (s *State) hoursPerMTok(of *offer, m *agents.Vintage) float64 {
 	}
 	if of.channel == agents.Free {
 		ratio = v.SmallCost
+	}
+	if of.channel == agents.SelfHosted {
+		ratio = float64(ratio * v.OwnHours)
 	}
 	anchor := f.CostAnchor[of.line]
 	if of.seller == of.owner && f.Efficiency > 0 {

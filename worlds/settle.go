@@ -177,7 +177,7 @@ func (s *State) closeMonth(f *agents.Firm) {
 	burn := s.cashBurn(f)
 	s.rememberFreeCash(f)
 	f.Month.Gross = float64(1e6 * b.gross)
-	f.Month.Add(float64(1e6*(b.revenue+b.royalty)), float64(1e6*b.operating), float64(1e6*burn), float64(1e6*cost))
+	f.Month.Add(float64(1e6*(b.revenue+b.royalty)), float64(1e6*b.operating), float64(1e6*burn), float64(1e6*cost), float64(1e6*b.research))
 }
 
 // cores pays the profit of the core businesses, and pays out what a parent does not need.
