@@ -148,6 +148,14 @@ func (b *Books12) Add(revenue, operating, burn, cost, research float64) {
 	b.Months++
 }
 
+// Discontinue restates the revenue of the months before for what is left of a business, a part of it: operations that have ended are taken out of
+// what the present is compared with (IFRS 5.34, ASC 205-20-45). Otherwise budgets that follow the revenue of a year, and growth, go on with customers who are gone.
+func (b *Books12) Discontinue(part float64) {
+	for i := range b.Revenue {
+		b.Revenue[i] = float64(b.Revenue[i] * part)
+	}
+}
+
 // Sum adds up the last n months of a series (at most twelve, and as many as there are).
 func (b *Books12) Sum(series *[12]float64, n int64) (total float64, months int64) {
 	n = min(n, b.Months, 12)

@@ -14,7 +14,7 @@ import (
 // can't pay any more.
 func (s *State) acquire(f, buyer *agents.Firm, price float64) bool {
 	c := s.world.Control
-	payment, ok := c.Affordable.Pay(price, s.purse(buyer))
+	payment, ok := c.Affordable.Pay(price, s.purse(buyer), s.takenOver(f))
 	if !ok {
 		s.event("deal-blocked", f.ID, buyer.ID, price, "the buyer can't pay any more")
 		return false

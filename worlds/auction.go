@@ -58,7 +58,8 @@ func (s *State) margins(f *agents.Firm) (usd [2]float64) {
 // monthsOfGrowth is how far ahead a bidder looks at the growth of a target's margins.
 const monthsOfGrowth = 18
 
-// target returns what is for sale: margins as the plan of investors says they will be a year and a half on.
+// target returns what is for sale: margins as the plan of investors says they will be a year and a half on. Machines count as owners
+// count them, by what they would bring: the buyer gets them with the loans on them.
 func (s *State) target(f *agents.Firm) control.Target {
 	grown := 1.0
 	if p := s.world.Capital; p != nil {
@@ -69,7 +70,7 @@ func (s *State) target(f *agents.Firm) control.Target {
 	return control.Target{
 		ConsumerMarginUSDPerMonth: float64(grown * f.MarginUSD[0]), EnterpriseMarginUSDPerMonth: float64(grown * f.MarginUSD[1]),
 		CapabilityOOM: f.Capability, Researchers: f.Researchers, Team: s.team(f),
-		NetCashUSD: s.cash(f) - owed(f) - float64(s.world.Control.WindDown.ContractShare*s.commitments(f.Index)*1e6),
+		NetCashUSD: s.cash(f) + s.machines(f) - owed(f) - s.contractClaims(f),
 	}
 }
 
@@ -96,6 +97,17 @@ func (s *State) purse(b *agents.Firm) control.Purse {
 	return control.Purse{CashUSD: s.cash(b), MarketValueUSD: s.valueOf(b)}
 }
 
+// takenOver returns what a buyer of a firm has to answer for besides the price, net of the firm's cash, USD: its debts and what sellers
+// of compute could claim. Loans on accelerators stand against the accelerators, which come with them.
+func (s *State) takenOver(f *agents.Firm) float64 {
+	return math.Max(0, owed(f)-f.FleetDebtUSD+s.contractClaims(f)-s.cash(f))
+}
+
+// contractClaims returns what sellers of compute could claim if a firm left its contracts, USD.
+func (s *State) contractClaims(f *agents.Firm) float64 {
+	return float64(s.world.Control.WindDown.ContractShare * s.commitments(f.Index) * 1e6)
+}
+
 // privateLuck returns the stream of what only one bidder knows about a target: drawn anew twice a year,
 // so that asking again next month is no new chance.
 func (s *State) privateLuck(target, bidder string) exact.Stream {
@@ -111,7 +123,7 @@ func (s *State) bidOf(b, f *agents.Firm) control.Bid {
 	value := c.Value.Private(worth, &luck)
 	keen := c.Value.Interested(s.moodFactor(), &luck)
 	factor := math.Min(1, math.Max(0, b.Levers.BidFactor))
-	bid := control.Bid{Bidder: b.ID, ValueUSD: float64(factor * value), LimitUSD: c.Affordable.LimitUSD(s.purse(b))}
+	bid := control.Bid{Bidder: b.ID, ValueUSD: float64(factor * value), LimitUSD: c.Affordable.LimitUSD(s.purse(b), s.takenOver(f))}
 	if !keen {
 		bid.ValueUSD = 0
 	}
@@ -144,8 +156,8 @@ func (s *State) mark(f *agents.Firm) float64 {
 // holdings returns what the owners of a firm have.
 func (s *State) holdings(f *agents.Firm) control.Holdings {
 	return control.Holdings{
-		LastPostUSD: s.modelsOver(f), WorthUSD: math.Max(s.mark(f), s.livingWorth(f)), Researchers: f.Researchers, Team: s.team(f),
-		CashUSD: math.Max(0, s.cash(f)), FleetUSD: s.world.Control.WindDown.AssetsUSD(0, 0, s.fleetValue(f)), DebtUSD: owed(f), ControlPremium: f.Capital.Premium,
+		LastPostUSD: s.modelsOver(f), WorthUSD: math.Max(s.mark(f), s.customersWorth(f)), Researchers: f.Researchers, Team: s.team(f),
+		CashUSD: math.Max(0, s.cash(f)), FleetUSD: s.machines(f), DebtUSD: owed(f), ControlPremium: f.Capital.Premium,
 	}
 }
 

@@ -135,17 +135,20 @@ func (s *State) verdict(f *agents.Firm) (capital.Verdict, capital.Record) {
 }
 
 // grantOptions gives staff their shares of the year, which dilutes everybody and costs no cash. Options must not be granted below
-// what the shares are worth, and a valuation holds for twelve months (26 CFR 1.409A-1(b)(5)(iv)(B)), so that the shares are appraised.
+// what the shares are worth, and people are hired every month, so that there is always an appraisal. It holds for twelve months, but not when
+// it fails to reflect what has become known since and changes the value materially (26 CFR 1.409A-1(b)(5)(iv)(B)).
 func (s *State) grantOptions() {
 	p := s.world.Capital
-	if s.tick%12 != 0 {
-		return
-	}
 	for i := range s.firms {
 		f := &s.firms[i]
-		if f.Kind == agents.Lab && f.Status.Alive() && !s.inReview(i) {
-			s.appraise(f)
+		if f.Kind != agents.Lab || !f.Status.Alive() || s.inReview(i) {
+			continue
+		}
+		if s.tick%12 == 0 {
+			s.appraise(f, "yearly, for options")
 			s.issue(f, staff, p.Options.DilutionPerYear)
+		} else if f.Capital.RoundTick < s.tick && p.Options.Stale(f.Capital.LastValuation(), s.worthToday(f)) {
+			s.appraise(f, "the last valuation does not hold any more")
 		}
 	}
 }
@@ -164,13 +167,27 @@ func (s *State) issue(f *agents.Firm, holder string, fraction float64) {
 // shortMonths is the runway, in months, below which a firm is short of money where no market for control says so.
 const shortMonths = 9
 
-// bridge lets existing investors carry a firm that is short of money after a round that failed, once, unless they
-// have lost patience or it is worth less than what was paid in: a convertible loan.
+// bridgeRounds lets existing investors carry the firms whose money would run out before their round closes, or within the month where none
+// is under way: that is what a bridge is for. Nobody lets a firm go for want of cash that he thinks worth what was paid in.
+func (s *State) bridgeRounds() {
+	for i := range s.firms {
+		f := &s.firms[i]
+		left := float64(max(1, f.Capital.RaisingUntil-s.tick))
+		if f.Kind != agents.Lab || !f.Status.Alive() || s.inReview(i) || f.Capital.RaisingUntil == s.tick || s.runway(f) > left {
+			continue
+		}
+		v, _ := s.verdict(f)
+		s.bridge(f, v)
+	}
+}
+
+// bridge lets existing investors carry a firm that is short of money after a round that failed or before one closes, once, unless
+// they have lost patience or it is worth less than what was paid in: a convertible loan.
 func (s *State) bridge(f *agents.Firm, v capital.Verdict) {
 	p := s.world.Capital
 	c := &f.Capital
 	gap := capital.Gap{
-		BurnUSDPerMonth: f.Month.Mean(&f.Month.Burn, 3), LastPostUSD: c.PostMoney, Mood: p.Mood.Factor(s.mood), BridgesInRow: c.Bridges,
+		BurnUSDPerMonth: f.Month.Mean(&f.Month.Burn, 3), LastPostUSD: c.LastValuation(), Mood: p.Mood.Factor(s.mood), BridgesInRow: c.Bridges,
 		RunwayMonths: s.runway(f), ShortMonths: shortMonths, Overhung: p.Patience.Overhung(s.mark(f), c.Raised+c.BridgeUSD),
 	}
 	if m := s.world.Control; m != nil {

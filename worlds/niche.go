@@ -87,6 +87,16 @@ func (s *State) livingWorth(f *agents.Firm) float64 {
 	return math.Max(0, float64(s.monthsThatCount(f.NicheAt)*earned)+s.cash(f)-owed(f))
 }
 
+// customersWorth returns what the customers of a firm are worth to its owners, USD, whatever investors would say: in the niche where it is, or in the
+// one that it could retreat to and live in.
+func (s *State) customersWorth(f *agents.Firm) float64 {
+	if f.Status == agents.Niche {
+		return s.livingWorth(f)
+	}
+	worth, _ := s.nicheWorth(f)
+	return worth
+}
+
 // refusedIsBetterSmall says whether investors have refused a firm, for good or while its money runs out, and a niche that it
 // can still afford is worth more than the firm as it is and than its pieces: a board does not wait until the money is gone.
 func (s *State) refusedIsBetterSmall(f *agents.Firm) bool {
@@ -99,7 +109,7 @@ func (s *State) refusedIsBetterSmall(f *agents.Firm) bool {
 	}
 	worth, ok := s.nicheWorth(f)
 	h := s.holdings(f)
-	return ok && worth > math.Max(h.WorthUSD, c.Reserve.DistressUSD(h))
+	return ok && worth > math.Max(s.mark(f), c.Reserve.DistressUSD(h))
 }
 
 // retreatIfWorth lets a firm retreat where that leaves its owners more than winding down at once.
@@ -117,6 +127,7 @@ func (s *State) retreat(f *agents.Firm, why string) bool {
 	}
 	n := &s.world.Control.Niche
 	at, r := s.retreatOf(f)
+	_, there, all := s.bestSegment(f)
 	cash := s.cash(f) + f.CreditUSD
 	viable := at >= 0 && r.Viable(cash, n.ViableMonths)
 	result := "not viable"
@@ -143,6 +154,7 @@ func (s *State) retreat(f *agents.Firm, why string) bool {
 	}
 	f.SalesUSD, f.BrandUSD = float64(part*f.SalesUSD), float64(part*f.BrandUSD)
 	f.RunLeft = -1
+	f.Month.Discontinue(ratio(there.revenueUSD, all.revenueUSD))
 	s.refreshOffers()
 	s.event("niche", f.ID, "", math.NaN(), "keeps %s only, %s; severance %.6g USD m", s.world.Customers.Segments[at].ID, why, r.SeveranceUSD/1e6)
 	return true

@@ -58,6 +58,7 @@ func (s *State) raiseCapital() {
 	}
 	s.rememberLabs()
 	s.grantOptions()
+	s.bridgeRounds()
 	s.due, s.asks, s.spot.work.offers = s.due[:0], s.asks[:0], s.spot.work.offers[:0]
 	for i := range s.firms {
 		f := &s.firms[i]

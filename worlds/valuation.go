@@ -7,6 +7,7 @@ import (
 	"shakeout/agents"
 	"shakeout/internal/exact"
 	"shakeout/market/capital"
+	"shakeout/market/control"
 	"shakeout/market/customers"
 )
 
@@ -87,25 +88,46 @@ func (s *State) desiredGrowth() float64 {
 	return pick(s.tech.Efficient, t.Regime.DesiredGrowthPerYear, t.Budget.DesiredGrowthPerYear)
 }
 
-// appraise sets the value of a lab's shares for its options.
-func (s *State) appraise(f *agents.Firm) {
+// appraise sets the value of a lab's shares for its options, and says why.
+func (s *State) appraise(f *agents.Firm, why string) {
 	c := &f.Capital
 	c.Appraisal, c.AppraisalTick = s.worthToday(f), s.tick
-	s.decision(f.ID, "appraisal", "yearly, for options", fmt.Sprintf("%.6g USD m", c.Appraisal/1e6), "last_post_money_usd_m=%.6g age_months=%d worth_usd_m=%.6g researchers=%.5g cash_usd_m=%.6g debt_usd_m=%.6g",
+	s.decision(f.ID, "appraisal", why, fmt.Sprintf("%.6g USD m", c.Appraisal/1e6), "last_post_money_usd_m=%.6g age_months=%d worth_usd_m=%.6g researchers=%.5g cash_usd_m=%.6g debt_usd_m=%.6g",
 		c.PostMoney/1e6, s.tick-c.RoundTick, s.mark(f)/1e6, f.Researchers, s.cash(f)/1e6, owed(f)/1e6)
 }
 
 // worthToday returns what a lab's shares are worth: what investors would say today, with what the last price still says beyond the rule,
-// as appraisers begin from the last round and look at comparable firms; but not below what its team, its machines and its cash less debts would bring:
-// the value of assets counts beside that of earnings.
+// as appraisers begin from the last round and look at comparable firms; but not below what its customers would leave it without the race, nor
+// below what its team, its machines and its cash less debts would bring: tangible assets and the present value of cash flows count beside the
+// market value of similar firms (26 CFR 1.409A-1(b)(5)(iv)(B)(1)). Where there is substantial doubt that it goes on, with money for some months only and
+// investors who have said no (ASC 205-40), a price that nobody pays counts no more, but what it would bring in an orderly sale: what the usual buyer
+// gets, one who learns nothing from it (fair value is an exit price between market participants, ASC 820-10-35). The same counts where its board
+// would rather have it small than as it is.
 func (s *State) worthToday(f *agents.Firm) float64 {
-	worth := math.Max(s.mark(f), s.cash(f)-owed(f))
-	if m := s.world.Control; m != nil {
+	worth := s.cash(f) - owed(f)
+	m := s.world.Control
+	doubt := m != nil && f.Core <= 0 && m.Distress.Step(s.runway(f), f.Capital.Failed > 0 || s.refused(f)) >= control.SeekBuyer
+	if !doubt {
+		worth = math.Max(worth, s.mark(f))
+	}
+	if doubt || m != nil && s.refusedIsBetterSmall(f) {
+		worth = math.Max(worth, m.Value.Worth(s.target(f), control.Bidder{CapabilityOOM: f.Capability}).Total())
+	}
+	if m != nil {
 		h := s.holdings(f)
 		h.LastPostUSD = 0
-		worth = math.Max(math.Max(worth, h.WorthUSD), m.Reserve.DistressUSD(h))
+		worth = math.Max(math.Max(worth, s.customersWorth(f)), m.Reserve.DistressUSD(h))
 	}
 	return math.Max(0, worth)
+}
+
+// refused says whether investors would put nothing into a lab at any price.
+func (s *State) refused(f *agents.Firm) bool {
+	if s.world.Capital == nil {
+		return false
+	}
+	v, _ := s.verdict(f)
+	return v == capital.Closed
 }
 
 // roundValue returns what a lab's last round says of it, USD, and what the public says of others.

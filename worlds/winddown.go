@@ -16,6 +16,11 @@ func (s *State) fleetValue(f *agents.Firm) float64 {
 	return s.world.Compute.BookValueUSD(s.spot.parkOf(f.Index).vintages, s.tick)
 }
 
+// machines returns what a firm's accelerators would bring, USD.
+func (s *State) machines(f *agents.Firm) float64 {
+	return s.world.Control.WindDown.AssetsUSD(0, 0, s.fleetValue(f))
+}
+
 // claims returns what a firm that closes with so many researchers owes before its owners get anything: pay, a part
 // of what it has promised to sellers of compute, debts. Sellers stand in the order of the contracts.
 func (s *State) claims(f *agents.Firm, researchers float64) []control.Claim {

@@ -2,7 +2,7 @@ package capital
 
 import "math"
 
-// Bridge is a small convertible loan of existing investors to a firm whose round has failed: some months of burn, repaid in cheap shares at the next round. It
+// Bridge is a small convertible loan of existing investors to a firm whose round has failed, or comes too late: some months of burn, repaid in cheap shares at the next round. It
 // buys time and is not repeated without end. Nobody bridges a firm that is not short of money, nor one whose old claims are worth more than it is: there the money would
 // only serve them (Myers 1977).
 type Bridge struct {

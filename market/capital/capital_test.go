@@ -387,6 +387,21 @@ func TestBridgeStrategicOptions(t *testing.T) {
 	a := p.Strategic.MaxAmountUSD(1000, 0.1)
 	near(t, "after the most it may invest a cloud holds 24 %", (0.1*1000+a)/(1000+a), 0.24)
 	near(t, "who holds more may add nothing", p.Strategic.MaxAmountUSD(1000, 0.3), 0)
+	for _, row := range []struct {
+		reason      string
+		last, worth float64
+		stale       bool
+	}{
+		{"as far off as bidders disagree", 100, 130, false},
+		{"more than that", 100, 140, true},
+		{"down", 100, 70, true},
+		{"worth nothing any more", 100, 0, true},
+		{"worthless before and now", 0, 0, false},
+	} {
+		if p.Options.Stale(row.last, row.worth) != row.stale {
+			t.Errorf("%s: %g to %g; want stale %v", row.reason, row.last, row.worth, row.stale)
+		}
+	}
 	near(t, "3 % a year in twelve parts", math.Pow(1-p.Options.MonthlyFraction(), 12), 0.97)
 }
 

@@ -14,6 +14,16 @@ type Options struct {
 	DilutionPerYear float64 `yaml:"dilution_per_year" unit:"1/year" range:"[0,0.5]" default:"0.03" source:"assumption, 0.02-0.05" doc:"share of the firm issued to staff in a year"`
 	// Part of pay that is shares.
 	PayShare float64 `yaml:"pay_share" unit:"1" range:"[0,1]" default:"0.3" source:"assumption, leaders" doc:"part of pay that comes as shares"`
+	// When a valuation holds no more.
+	Material float64 `yaml:"material" unit:"log points" range:"[0,5]" default:"0.3" source:"assumption: as far as bidders disagree, control.value.noise_sd; 26 CFR 1.409A-1(b)(5)(iv)(B)(1)" doc:"change of a firm's worth from which its last valuation holds no more, up or down"`
+}
+
+// Stale says whether a valuation holds no more: what a firm is worth has moved from it by more than Material log points, or to or from nothing.
+func (o Options) Stale(lastUSD, worthUSD float64) bool {
+	if !(lastUSD > 0) || !(worthUSD > 0) {
+		return lastUSD > 0 || worthUSD > 0
+	}
+	return math.Abs(exact.Log(worthUSD/lastUSD)) > o.Material
 }
 
 // MonthlyFraction returns the share of the firm to issue to staff in a month: 1 - (1 - DilutionPerYear)^(1/12).

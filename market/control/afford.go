@@ -14,17 +14,20 @@ type Affordable struct {
 // Purse is what a bidder has.
 type Purse struct{ CashUSD, MarketValueUSD float64 }
 
-// LimitUSD returns the most that a bidder can pay: CashShare x cash + StockShare x market value.
-func (a Affordable) LimitUSD(p Purse) float64 {
-	return float64(a.CashShare*math.Max(0, p.CashUSD)) + float64(a.StockShare*math.Max(0, p.MarketValueUSD))
+// LimitUSD returns the most that a bidder can pay for a target whose debts it takes over: CashShare x cash + StockShare x market value - debts, never below zero. What
+// has to be financed is the price and the debts together: loans fall due when control changes, and sellers of compute let a contract go only to somebody who can pay
+// it (enterprise value against equity value; change of control and assignment clauses). A firm that hardly pays its own bills can't take over a giant that is broke.
+func (a Affordable) LimitUSD(p Purse, debtsUSD float64) float64 {
+	means := float64(a.CashShare*math.Max(0, p.CashUSD)) + float64(a.StockShare*math.Max(0, p.MarketValueUSD))
+	return math.Max(0, means-math.Max(0, debtsUSD))
 }
 
 // Payment is how a price is paid.
 type Payment struct{ CashUSD, StockUSD float64 }
 
 // Pay divides a price within the limit into cash, as far as CashShare goes, and stock. ok is false where the price is above the limit.
-func (a Affordable) Pay(priceUSD float64, p Purse) (payment Payment, ok bool) {
-	if priceUSD > a.LimitUSD(p) {
+func (a Affordable) Pay(priceUSD float64, p Purse, debtsUSD float64) (payment Payment, ok bool) {
+	if priceUSD > a.LimitUSD(p, debtsUSD) {
 		return Payment{}, false
 	}
 	cash := math.Min(math.Max(0, priceUSD), float64(a.CashShare*math.Max(0, p.CashUSD)))

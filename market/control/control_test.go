@@ -110,18 +110,23 @@ func TestAffordable(t *testing.T) {
 		{"Meta", Purse{77.8e9, 1480e9}, 101.23},
 		{"overdrawn and unlisted", Purse{-5e9, 0}, 0},
 	} {
-		near(t, row.reason, a.LimitUSD(row.p)/1e9, row.wantBn)
+		near(t, row.reason, a.LimitUSD(row.p, 0)/1e9, row.wantBn)
 	}
 	microsoft := Purse{71.6e9, 3130e9}
-	if _, ok := a.Pay(1.3*157e9, microsoft); ok {
+	near(t, "debts that come with a target have to be paid too", a.LimitUSD(microsoft, 100e9)/1e9, 81.56)
+	near(t, "who has a few hundred million takes over no debts of billions", a.LimitUSD(Purse{500e6, 2e9}, 50e9), 0)
+	if _, ok := a.Pay(100e9, microsoft, 100e9); ok {
+		t.Error("a price that could be paid alone is out of reach with as much debt")
+	}
+	if _, ok := a.Pay(1.3*157e9, microsoft, 0); ok {
 		t.Error("OpenAI at its last price and a premium is out of reach")
 	}
-	pay, ok := a.Pay(1.3*18.4e9, microsoft)
+	pay, ok := a.Pay(1.3*18.4e9, microsoft, 0)
 	near(t, "Anthropic at 23.9 bn is paid in cash", pay.CashUSD, 1.3*18.4e9)
 	if !ok || pay.StockUSD != 0 {
 		t.Errorf("payment %+v, %v", pay, ok)
 	}
-	pay, _ = a.Pay(100e9, microsoft)
+	pay, _ = a.Pay(100e9, microsoft, 0)
 	near(t, "beyond 25 bn in stock", pay.StockUSD, 100e9-0.35*71.6e9)
 }
 
@@ -430,8 +435,8 @@ func TestNiche(t *testing.T) {
 	near(t, "margin kept", r.MarginUSDPerMonth, 9)
 	near(t, "costs kept: 3 + 4 + 2", r.CostsUSDPerMonth.Total(), 9)
 	near(t, "severance: 3 x .6 x 10", r.SeveranceUSD, 18)
-	if !r.Viable(18, 24) || r.Viable(17, 24) {
-		t.Error("it must be able to pay the severance, and then breaks even")
+	if !r.Viable(18+9.1, 24) || r.Viable(18+8.9, 24) {
+		t.Error("it must be able to pay the severance and a month of costs, and then breaks even")
 	}
 	near(t, "cash after severance, less debt", r.WorthUSD(60, 30, 5), 7)
 	near(t, "a margin of 10.8 over costs of 9, for 60 months", n.Retreat(12, Costs{20, 10, 5, 0}, Idle{}).WorthUSD(60, 30, 0), 60*1.8+12)
@@ -441,8 +446,8 @@ func TestNiche(t *testing.T) {
 	if bound.Viable(18+40-24*1-0.1, 24) || !bound.Viable(18+40-24*1+0.1, 24) {
 		t.Error("idle hours are paid out of cash and of what two years leave")
 	}
-	if bound.Viable(18+4.9, 60) || !bound.Viable(18+5.1, 60) {
-		t.Error("the first month of them is due before anything is earned")
+	if bound.Viable(18+5+9.8-0.1, 60) || !bound.Viable(18+5+9.8+0.1, 60) {
+		t.Error("the first month of them and a month of costs are due before anything is earned")
 	}
 	losing := n.Retreat(8, Costs{20, 10, 5, 0}, Idle{})
 	if losing.Viable(18+24*1.8-0.1, 24) || !losing.Viable(18+24*1.8+0.1, 24) {
@@ -507,7 +512,7 @@ func TestMoneyScale(t *testing.T) {
 		{"private value", p.Value.Private(p.Value.Worth(target, b), &s1) * k, q.Value.Private(q.Value.Worth(targetK, bk), &s2)},
 		{"reserve in distress", p.Reserve.DistressUSD(h) * k, q.Reserve.DistressUSD(hk)},
 		{"reserve without", p.Reserve.VoluntaryUSD(h) * k, q.Reserve.VoluntaryUSD(hk)},
-		{"limit", p.Affordable.LimitUSD(Purse{71.6e9, 3.1e12}) * k, q.Affordable.LimitUSD(Purse{71.6e9 * k, 3.1e12 * k})},
+		{"limit", p.Affordable.LimitUSD(Purse{71.6e9, 3.1e12}, 40e9) * k, q.Affordable.LimitUSD(Purse{71.6e9 * k, 3.1e12 * k}, 40e9*k)},
 		{"probability", p.Review.VerticalBlock(HHI2023, 3.7e9), q.Review.VerticalBlock(HHI2023, 3.7e9*k)},
 		{"licence price", l.PriceUSD * k, lk.PriceUSD},
 		{"licence worth", p.LicenceWorth(l, target, b).Total() * k, q.LicenceWorth(lk, targetK, bk).Total()},

@@ -50,11 +50,11 @@ func (n Niche) Retreat(bestSegmentMarginUSD float64, c Costs, idle Idle) Retreat
 	}
 }
 
-// Viable returns whether a firm with the given cash can live for the given months after the retreat: the severance and the first month of idle hours can be paid, and
-// with what is left the margin covers the costs and what idle hours lose later.
+// Viable returns whether a firm with the given cash can live for the given months after the retreat: the severance, the first month of idle hours and a month of costs
+// can be paid, since wages and bills are due before customers pay, and with what is left the margin covers the costs and what idle hours lose later.
 func (r Retreat) Viable(cashUSD, months float64) bool {
 	left := cashUSD - r.SeveranceUSD - r.Idle.FirstMonthUSD
-	return left >= 0 && left >= float64(months*(r.CostsUSDPerMonth.Total()-r.MarginUSDPerMonth))+r.Idle.LaterUSD
+	return left >= r.CostsUSDPerMonth.Total() && left >= float64(months*(r.CostsUSDPerMonth.Total()-r.MarginUSDPerMonth))+r.Idle.LaterUSD
 }
 
 // WorthUSD returns what a firm is worth to its owners after the retreat: what the segment earns beyond costs over the months that its customers stay, discounted

@@ -38,7 +38,7 @@ type Target struct {
 	CapabilityOOM               float64
 	Researchers                 float64
 	Team                        float64 // worth of one of them over one of the teams of 2024: Value.Team
-	NetCashUSD                  float64 // cash less debt, which the buyer takes over
+	NetCashUSD                  float64 // cash and what machines bring, less debt: the buyer takes all of it over
 }
 
 // Bidder is who values it.
