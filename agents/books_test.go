@@ -6,7 +6,7 @@ import "testing"
 func TestDiscontinueRestatesRevenueOnly(t *testing.T) {
 	var b Books12
 	for range 12 {
-		b.Add(10, 4, -4, 6)
+		b.Add(10, 4, -4, 6, 0)
 	}
 	b.Discontinue(0.3)
 	if got, _ := b.Sum(&b.Revenue, 12); got != 36 {

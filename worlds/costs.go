@@ -73,7 +73,7 @@ func (s *State) servingBill(i int) float64 {
 	for o := range s.offers {
 		of := &s.offers[o]
 		if of.seller == i {
-			usd += float64(of.units * of.mtokPerUnit * of.hoursPerTok * s.spot.price * 1e6)
+			usd += float64(of.units * of.served.mtokPerUnit * of.served.hoursPerTok * s.spot.price * 1e6)
 		}
 	}
 	return usd

@@ -75,7 +75,8 @@ func (s *State) tailMargins(seg *segmentState, j int) (light, heavy float64) {
 		mass[seg.kindOf[i]%classes] += float64(w * seg.stock[i*J+j])
 	}
 	light, heavy = customers.Tails(mass, seg.uses, 0.1)
-	kept := float64(of.list * of.realised * (1 - s.feeOf(of) - of.royalty))
-	cost := of.mtokPerUnit / of.composition() * of.hoursPerTok * s.spot.price / seg.use0[j]
+	kept := float64(of.posted * of.realised * (1 - s.feeOf(of) - of.royalty))
+	was := &of.served
+	cost := was.mtokPerUnit / was.composition * was.hoursPerTok * s.spot.price / seg.use0[j]
 	return kept - float64(light*cost), kept - float64(heavy*cost)
 }

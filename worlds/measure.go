@@ -68,7 +68,12 @@ func (s *State) opensUnits() {
 // noteSales keeps who sells what at which list price this month, for the tables: models, owners and prices may change before it ends.
 func (s *State) noteSales() {
 	for o := range s.offers {
-		s.offers[o].sold, s.offers[o].posted = s.offers[o].seller, s.offers[o].list
+		of := &s.offers[o]
+		of.sold, of.posted = of.seller, of.list
+		of.served = asSold{
+			open: s.firms[of.owner].Models[of.line].Open, capability: of.capability, hoursPerTok: of.hoursPerTok,
+			mtokPerUnit: of.mtokPerUnit, composition: of.composition(), unitCost: s.unitCost(of),
+		}
 	}
 }
 

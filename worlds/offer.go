@@ -33,6 +33,7 @@ type offer struct {
 
 	sold   int     // who sold it this month: the seller has changed if it was taken over since
 	posted float64 // list price at which the month's units were sold
+	served asSold  // what they were: the model behind them may have been replaced since
 
 	enters      int64 // tick from which it is on sale
 	live        bool
@@ -51,6 +52,16 @@ type offer struct {
 	share    float64 // of model revenue in its segments
 	shareAgo [4]float64
 	turned   float64
+}
+
+// asSold is what buyers of an offer had in a month.
+type asSold struct {
+	open        bool
+	capability  float64
+	hoursPerTok float64
+	mtokPerUnit float64
+	composition float64
+	unitCost    float64 // USD
 }
 
 // segmentState is a segment with its cohorts and who holds what. Arrays over cohorts and offers

@@ -118,7 +118,7 @@ func (s *State) recordAgent(f *agents.Firm, date string) {
 	for o := range s.offers {
 		of := &s.offers[o]
 		if of.live && of.channel == agents.API && of.line == agents.Flagship && of.owner == i && of.seller == i {
-			r.Price, r.UnitCost = of.list, s.unitCost(of)
+			r.Price, r.UnitCost = of.posted, of.served.unitCost
 		}
 		if of.sold != i {
 			continue
@@ -187,7 +187,7 @@ func (s *State) recordSegments(m *history.MarketRow, date string) {
 		open, asked := 0.0, 0.0
 		for j, o := range seg.offers {
 			of := &s.offers[o]
-			tokens := float64(seg.units[j] * of.mtokPerUnit * 1e3)
+			tokens := float64(seg.units[j] * of.served.mtokPerUnit * 1e3)
 			revenue := seg.revenue[j]
 			r.Tokens += tokens
 			asked += seg.units[j] + seg.turned[j]
@@ -236,11 +236,11 @@ func (s *State) recordOffer(seg *segmentState, j int, date, segment string, buye
 	light, heavy := s.tailMargins(seg, j)
 	s.run.Offers = append(s.run.Offers, history.OfferRow{
 		Tick: s.tick, Date: date, Segment: segment, Offer: of.id, Agent: seller, Owner: s.firms[of.owner].ID,
-		Channel: of.channel.String(), Open: s.firms[of.owner].Models[of.line].Open, Unit: of.channel.Unit(),
-		Price: of.posted, Realised: seg.paid[j], Capability: of.capability, Customers: float64(held * buyers), Share: held,
-		Units: seg.units[j], Tokens: float64(seg.units[j] * of.mtokPerUnit * 1e3), Revenue: seg.revenue[j],
-		Cost: float64(seg.units[j] * of.mtokPerUnit * of.hoursPerTok * s.spot.price), TurnedAway: seg.turned[j], MarginLight: light, MarginHeavy: heavy,
-		UnitCost: s.unitCost(of),
+		Channel: of.channel.String(), Open: of.served.open, Unit: of.channel.Unit(),
+		Price: of.posted, Realised: seg.paid[j], Capability: of.served.capability, Customers: float64(held * buyers), Share: held,
+		Units: seg.units[j], Tokens: float64(seg.units[j] * of.served.mtokPerUnit * 1e3), Revenue: seg.revenue[j],
+		Cost: float64(seg.units[j] * of.served.mtokPerUnit * of.served.hoursPerTok * s.spot.price), TurnedAway: seg.turned[j], MarginLight: light, MarginHeavy: heavy,
+		UnitCost: of.served.unitCost,
 	})
 }
 
