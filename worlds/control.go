@@ -149,7 +149,7 @@ func (s *State) end(f *agents.Firm, status agents.Status, parent int, price floa
 	s.handCompute(f, owner)
 	for i := range s.firms {
 		c := &s.firms[i].Capital
-		c.Table = c.Table.TransferAll(f.ID, heir)
+		c.Table = c.Table.TransferAll(f.ID, heir).Retire(s.firms[i].ID)
 	}
 	rest := s.review[:0]
 	for _, r := range s.review {

@@ -46,7 +46,13 @@ func TestCapTable(t *testing.T) {
 	if got := c.TransferAll("cloud", "cloud"); got.Shares("cloud") != 200 {
 		t.Errorf("to oneself: %v", got.Holdings())
 	}
+	if got := c.Retire("cloud"); got.Shares("cloud") != 0 || got.Total() != c.Total()-c.Shares("cloud") {
+		t.Errorf("own shares: got %d of %d; want none, and as many fewer in all", got.Shares("cloud"), got.Total())
+	}
 	c = c.Acquire("parent")
+	if got := c.Retire("parent"); got.Total() != c.Total() {
+		t.Error("shares that nobody else holds a part of vanish")
+	}
 	if diff := cmp.Diff([]Holding{{"parent", 1000}}, c.Holdings()); diff != "" {
 		t.Errorf("acquired (-want +got):\n%s", diff)
 	}

@@ -88,6 +88,15 @@ func (t CapTable) TransferAll(from, to string) CapTable {
 	return t
 }
 
+// Retire returns the table without the shares that a firm holds of itself: they carry no rights, and nobody else is paid less for them (treasury
+// shares: Delaware General Corporation Law, section 160(c)). Nothing changes where nobody else holds any.
+func (t CapTable) Retire(self string) CapTable {
+	if shares := t.Shares(self); shares > 0 && shares < t.total {
+		return t.give(self, -shares)
+	}
+	return t
+}
+
 // Acquire returns the table after an acquisition: all shares with one owner.
 func (t CapTable) Acquire(owner string) CapTable {
 	if t.total == 0 || owner == "" {
