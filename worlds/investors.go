@@ -136,7 +136,8 @@ func (s *State) verdict(f *agents.Firm) (capital.Verdict, capital.Record) {
 
 // grantOptions gives staff their shares of the year, which dilutes everybody and costs no cash. Options must not be granted below
 // what the shares are worth, and people are hired every month, so that there is always an appraisal. It holds for twelve months, but not when
-// it fails to reflect what has become known since and changes the value materially (26 CFR 1.409A-1(b)(5)(iv)(B)).
+// it fails to reflect what has become known since and changes the value materially (26 CFR 1.409A-1(b)(5)(iv)(B)): that it is doubtful whether
+// the firm goes on. A month's growth and loss are no such news, for they swing with launches.
 func (s *State) grantOptions() {
 	p := s.world.Capital
 	for i := range s.firms {
@@ -147,7 +148,7 @@ func (s *State) grantOptions() {
 		if s.tick%12 == 0 {
 			s.appraise(f, "yearly, for options")
 			s.issue(f, staff, p.Options.DilutionPerYear)
-		} else if f.Capital.RoundTick < s.tick && p.Options.Stale(f.Capital.LastValuation(), s.worthToday(f)) {
+		} else if f.Capital.RoundTick < s.tick && s.inDoubt(f) && p.Options.Stale(f.Capital.LastValuation(), s.worthToday(f)) {
 			s.appraise(f, "the last valuation does not hold any more")
 		}
 	}

@@ -106,11 +106,10 @@ func (s *State) appraise(f *agents.Firm, why string) {
 func (s *State) worthToday(f *agents.Firm) float64 {
 	worth := s.cash(f) - owed(f)
 	m := s.world.Control
-	doubt := m != nil && f.Core <= 0 && m.Distress.Step(s.runway(f), f.Capital.Failed > 0 || s.refused(f)) >= control.SeekBuyer
-	if !doubt {
+	if !s.runsOut(f) {
 		worth = math.Max(worth, s.mark(f))
 	}
-	if doubt || m != nil && s.refusedIsBetterSmall(f) {
+	if s.inDoubt(f) {
 		worth = math.Max(worth, m.Value.Worth(s.target(f), control.Bidder{CapabilityOOM: f.Capability}).Total())
 	}
 	if m != nil {
@@ -119,6 +118,17 @@ func (s *State) worthToday(f *agents.Firm) float64 {
 		worth = math.Max(math.Max(worth, s.customersWorth(f)), m.Reserve.DistressUSD(h))
 	}
 	return math.Max(0, worth)
+}
+
+// runsOut says whether a lab has money for some months only, and investors have said no.
+func (s *State) runsOut(f *agents.Firm) bool {
+	m := s.world.Control
+	return m != nil && f.Core <= 0 && m.Distress.Step(s.runway(f), f.Capital.Failed > 0 || s.refused(f)) >= control.SeekBuyer
+}
+
+// inDoubt says whether it is doubtful that a lab goes on as it is: its money runs out, or its board would rather have it small.
+func (s *State) inDoubt(f *agents.Firm) bool {
+	return s.runsOut(f) || s.world.Control != nil && s.refusedIsBetterSmall(f)
 }
 
 // refused says whether investors would put nothing into a lab at any price.
