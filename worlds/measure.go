@@ -66,13 +66,17 @@ func (s *State) opensUnits() {
 }
 
 // noteSales keeps who sells what at which list price this month, for the tables: models, owners and prices may change before it ends.
+// What a plan allows is what there were hours for.
 func (s *State) noteSales() {
 	for o := range s.offers {
 		of := &s.offers[o]
 		of.sold, of.posted = of.seller, of.list
 		of.served = asSold{
-			open: s.firms[of.owner].Models[of.line].Open, capability: of.capability, hoursPerTok: of.hoursPerTok,
+			live: of.live, open: s.firms[of.owner].Models[of.line].Open, capability: of.capability, hoursPerTok: of.hoursPerTok,
 			mtokPerUnit: of.mtokPerUnit, composition: of.composition(), unitCost: s.unitCost(of),
+		}
+		if !of.channel.Metered() {
+			of.served.mtokPerUnit = float64(of.mtokPerUnit * s.delivered)
 		}
 	}
 }

@@ -56,6 +56,7 @@ type offer struct {
 
 // asSold is what buyers of an offer had in a month.
 type asSold struct {
+	live        bool // it was on sale
 	open        bool
 	capability  float64
 	hoursPerTok float64

@@ -25,7 +25,7 @@ func open(w *World, seed uint64, o Options) (*State, error) {
 	w = w.withEntrants(seed)
 	s := &State{
 		world: w, declared: declared, seed: seed, start: start, options: o,
-		books: ledger.New(w.Quantum, o.Ledger), serving: 1, hardware: 1,
+		books: ledger.New(w.Quantum, o.Ledger), serving: 1, hardware: 1, delivered: 1,
 		run: &history.Run{World: w.Name, Seed: seed, Ticks: w.Ticks},
 	}
 	s.openAccounts()

@@ -117,7 +117,7 @@ func (s *State) recordAgent(f *agents.Firm, date string) {
 	}
 	for o := range s.offers {
 		of := &s.offers[o]
-		if of.live && of.channel == agents.API && of.line == agents.Flagship && of.owner == i && of.seller == i {
+		if of.served.live && of.channel == agents.API && of.line == agents.Flagship && of.owner == i && of.seller == i {
 			r.Price, r.UnitCost = of.posted, of.served.unitCost
 		}
 		if of.sold != i {
@@ -204,7 +204,7 @@ func (s *State) recordSegments(m *history.MarketRow, date string) {
 				bySeller[at] += revenue
 				byOwner[of.owner] += revenue
 			}
-			if of.live && s.options.Omit&OmitOffers == 0 {
+			if of.served.live && s.options.Omit&OmitOffers == 0 {
 				s.recordOffer(seg, j, date, p.ID, buyers)
 			}
 		}

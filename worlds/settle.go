@@ -17,8 +17,8 @@ var channelLine = map[agents.Channel]ledger.Line{
 // settle moves the money of the month: customers pay, sellers pay royalties, fees, compute, staff,
 // sales and overhead; clouds are paid for compute.
 func (s *State) settle() {
-	s.noteSales()
 	s.rationHours()
+	s.noteSales()
 	for o := range s.offers {
 		s.settleOffer(&s.offers[o])
 	}
@@ -42,10 +42,7 @@ func (s *State) settleOffer(of *offer) {
 	if !of.live {
 		return
 	}
-	of.mtok = float64(of.units * of.mtokPerUnit)
-	if !of.channel.Metered() {
-		of.mtok = float64(of.mtok * s.delivered)
-	}
+	of.mtok = float64(of.units * of.served.mtokPerUnit)
 	usd := float64(of.revenue * 1e6)
 	payer := s.sector.firms
 	if of.channel == agents.Free || of.channel == agents.Subscription {

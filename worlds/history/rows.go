@@ -150,11 +150,11 @@ type OfferRow struct {
 	Units       float64 `csv:"units_m" doc:"units sold in the month, millions"`
 	Tokens      float64 `csv:"tokens_bn" doc:"tokens served in the month, billions"`
 	Revenue     float64 `csv:"revenue_usd_m" doc:"revenue in the month, USD m"`
-	Cost        float64 `csv:"serving_cost_usd_m" doc:"compute to serve it in the month, USD m"`
+	Cost        float64 `csv:"serving_cost_usd_m" doc:"compute that served it in the month, with the models sold in it, at the spot price, USD m; what the hours cost its seller under contract is in cost_inference_usd_m"`
 	TurnedAway  float64 `csv:"turned_away_m" doc:"units asked for in the first round and not served, millions"`
 	MarginLight float64 `csv:"margin_light_usd" doc:"plans at a fixed price: what a subscriber of the lightest tenth leaves over fees and serving, USD a month; empty for other offers"`
 	MarginHeavy float64 `csv:"margin_heavy_usd" doc:"the same of the heaviest tenth"`
-	UnitCost    float64 `csv:"unit_cost_usd" doc:"marginal cost of a unit to the seller at the end of the month, fees and royalties included, USD"`
+	UnitCost    float64 `csv:"unit_cost_usd" doc:"marginal cost to the seller of a unit as it was sold in the month, fees and royalties included, USD"`
 }
 
 // EventRow is one thing that happened (events.csv).
