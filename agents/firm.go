@@ -50,6 +50,7 @@ type Firm struct {
 	BrandLuck   float64 // the same less what a scandal costs
 
 	CreditUSD float64 // undrawn credit line
+	DrawnUSD  float64 // drawn on it
 	DebtUSD   float64 // drawn credit and loans without security
 
 	FleetDebtUSD float64 // loans against its accelerators

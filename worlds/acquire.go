@@ -53,7 +53,7 @@ func (s *State) takeOver(f, to *agents.Firm, status agents.Status, price float64
 	f.Capital.Table = f.Capital.Table.Acquire(to.ID)
 	to.DebtUSD += owed(f) - f.FleetDebtUSD // loans against accelerators go with them, see handCompute
 	f.DebtUSD, f.Capital.BridgeUSD = 0, 0
-	f.CreditUSD = 0
+	f.CreditUSD, f.DrawnUSD = 0, 0
 	if left := s.cash(f); left > 0 {
 		s.books.Pay(f.Account, to.Account, ledger.Liquidation, s.books.Balance(ledger.Cash, f.Account))
 	} else if left < 0 {

@@ -67,7 +67,7 @@ func (s *State) auditFirms() error {
 			value float64
 		}{
 			{"accelerators", f.Fleet}, {"researchers", f.Researchers}, {"other staff", f.OtherStaff}, {"research compute", f.ResearchPY},
-			{"undrawn credit", f.CreditUSD}, {"debt", f.DebtUSD}, {"debt on accelerators", f.FleetDebtUSD}, {"goodwill", f.Goodwill}, {"effort", f.Effort.Hours},
+			{"undrawn credit", f.CreditUSD}, {"drawn credit", f.DrawnUSD}, {"debt", f.DebtUSD}, {"debt beyond what is drawn", float64(f.DebtUSD*(1+1e-9)) + 1 - f.DrawnUSD}, {"debt on accelerators", f.FleetDebtUSD}, {"goodwill", f.Goodwill}, {"effort", f.Effort.Hours},
 		} {
 			if !(x.value >= 0) || math.IsInf(x.value, 0) {
 				return fmt.Errorf("audit: %s of %s: got %g; want a number >= 0", x.name, f.ID, x.value)

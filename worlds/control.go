@@ -193,6 +193,6 @@ func (s *State) payLenders(f *agents.Firm, from ledger.Account, usd float64) flo
 	s.pay(from, s.sector.investors, ledger.Loans, usd)
 	left := math.Max(0, owed(f)-usd)
 	s.endFleetLoans(f)
-	f.Capital.BridgeUSD, f.DebtUSD = 0, left
+	f.Capital.BridgeUSD, f.DebtUSD, f.DrawnUSD = 0, left, math.Min(f.DrawnUSD, left)
 	return usd
 }

@@ -32,6 +32,7 @@ func (s *State) settle() {
 	for i := range s.firms {
 		if s.firms[i].Status.Alive() {
 			s.closeMonth(&s.firms[i])
+			s.repay(&s.firms[i])
 			s.noteProfit(&s.firms[i])
 		}
 	}
@@ -98,18 +99,6 @@ func (s *State) settleFirm(f *agents.Firm) {
 	}
 	f.Goodwill = float64((1-s.world.Customers.GoodwillDecay)*f.Goodwill) + f.SalesUSD + f.BrandUSD
 	s.draw(f)
-}
-
-// draw uses the credit line where cash has run out: cash is never below what the line allows.
-func (s *State) draw(f *agents.Firm) {
-	cash := s.cash(f)
-	if cash >= 0 || f.CreditUSD <= 0 {
-		return
-	}
-	x := math.Min(f.CreditUSD, -cash)
-	s.pay(s.sector.investors, f.Account, ledger.Loans, x)
-	f.CreditUSD -= x
-	f.DebtUSD += x
 }
 
 // bookLines are the month of a firm, USD m.

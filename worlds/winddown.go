@@ -102,7 +102,7 @@ func (s *State) liquidate(f *agents.Firm) {
 			models/1e6, fleet/1e6, claims[0].AmountUSD/1e6, paid[0]/1e6, suppliersOwed/1e6, suppliersPaid/1e6, claims[1].AmountUSD/1e6, paid[1]/1e6)
 	}
 	s.endFleetLoans(f)
-	f.DebtUSD, f.Capital.BridgeUSD, f.CreditUSD = 0, 0, 0
+	f.DebtUSD, f.DrawnUSD, f.Capital.BridgeUSD, f.CreditUSD = 0, 0, 0, 0
 	f.PaidOutUSD = s.cash(f)
 	s.payOwners(f, f.Account, ledger.Liquidation, s.cash(f))
 }
