@@ -2,6 +2,8 @@ package worlds
 
 import (
 	"math"
+
+	"shakeout/agents"
 )
 
 // Costs are the rules for the lines of cost that are not compute.
@@ -85,4 +87,43 @@ func (s *State) efficiencyShare() float64 {
 		return 0
 	}
 	return s.world.Technology.Optimisation.ReferenceShare
+}
+
+// openingLines are the books of the month that the start state describes. Nothing of it went through the ledger: what the state says of it is
+// filled in, and what it does not say is unknown.
+func (s *State) openingLines(f *agents.Firm) bookLines {
+	t := &s.spot.tenants[f.Index]
+	b := bookLines{
+		core: f.Core / 1e6, inference: t.inferenceUSD, research: t.researchUSD, idle: t.netIdleUSD(s.spot.price),
+		staff: s.staffCost(f) / 1e6, sales: (f.SalesUSD + f.BrandUSD) / 1e6, overhead: (f.Overhead + f.EfficiencyUSD) / 1e6,
+		compute: math.NaN(), fleet: math.NaN(), interest: math.NaN(), capex: math.NaN(), equity: math.NaN(),
+	}
+	royalties := 0.0
+	for o := range s.offers {
+		of := &s.offers[o]
+		if !of.live || of.seller < 0 {
+			continue
+		}
+		licensed := of.owner != of.seller && s.firms[of.owner].Status.Alive()
+		royalty, fee := 0.0, 0.0
+		if licensed {
+			royalty = float64(of.revenue * of.royalty)
+		}
+		if of.via != nobody && s.firms[of.via].Status.Alive() {
+			fee = float64(of.revenue * s.feeOf(of))
+		}
+		if of.seller == f.Index {
+			b.revenue += of.revenue
+			b.fees += royalty + fee
+		}
+		if licensed && of.owner == f.Index {
+			royalties += royalty
+		}
+		if of.via == f.Index {
+			b.royalty += fee
+		}
+	}
+	b.royalty += royalties
+	b.close(f, royalties)
+	return b
 }

@@ -95,6 +95,9 @@ func (s *State) recordAgent(f *agents.Firm, date string) {
 	x := &s.indicators
 	i := f.Index
 	b := s.lines(f)
+	if s.tick == 0 && f.Status.Alive() {
+		b = s.openingLines(f)
+	}
 	r := history.AgentRow{
 		Tick: s.tick, Date: date, Agent: f.ID, Kind: f.Kind.String(), Status: f.Status.String(),
 		Cash: s.books.USDm(s.books.Balance(ledger.Cash, f.Account)), CreditLine: f.CreditUSD / 1e6, Debt: (f.DebtUSD + f.FleetDebtUSD) / 1e6,

@@ -128,13 +128,18 @@ func (s *State) lines(f *agents.Firm) bookLines {
 		equity: in(ledger.Equity),
 	}
 	b.revenue = in(ledger.Subscriptions) + in(ledger.MeteredUse) + in(ledger.Seats) + in(ledger.Licences)
+	b.close(f, in(ledger.Royalties))
+	return b
+}
+
+// close draws the results of the month. Marketplace fees belong to a cloud's other business.
+func (b *bookLines) close(f *agents.Firm, royalties float64) {
 	own := b.royalty
-	if f.Kind == agents.Cloud { // marketplace fees belong to the cloud business
-		own = in(ledger.Royalties)
+	if f.Kind == agents.Cloud {
+		own = royalties
 	}
 	b.gross = b.revenue + own - b.inference - b.fees
 	b.operating = b.gross - b.research - b.idle - b.staff - b.sales - b.overhead
-	return b
 }
 
 // operatingLines are the lines on which a firm's business moves cash: all but those of owners, lenders and deals. Loans against
