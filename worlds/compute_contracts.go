@@ -49,7 +49,7 @@ func (s *State) researchUSD(i int) float64 {
 }
 
 // reserveHours ends contracts that have run out and lets firms sign new ones, until a share of what they
-// expect to use beyond their own accelerators is reserved. Price: what the market's rule says today, times
+// are sure to use beyond their own accelerators is reserved. Price: what the market's rule says today, times
 // what the seller asks over it.
 // Owners rent out what they don't need themselves, less the share that stays in the spot market.
 func (s *State) reserveHours() {
@@ -93,6 +93,7 @@ func (s *State) matchReservations(price float64) {
 	w, n := &c.work, len(s.firms)+1
 	w.want, w.room, w.weight = fresh(w.want, len(s.firms)), fresh(w.room, n), fresh(w.weight, len(s.firms)*n)
 	s.countContracts()
+	s.noteUse(price)
 	total := 0.0
 	for owner := neoclouds; owner < len(s.firms); owner++ {
 		k := c.parkOf(owner)
@@ -109,8 +110,8 @@ func (s *State) matchReservations(price float64) {
 		if !s.firms[i].Status.Alive() {
 			continue
 		}
-		t, k := &c.tenants[i], c.parkOf(i)
-		use := t.needed + s.researchUSD(i)/price
+		k := c.parkOf(i)
+		use := s.lastingUse(i, price)
 		outside := math.Max(0, use-math.Max(0, k.hours-k.committed))
 		want := compute.ShortfallHours(s.reserveShare(i), outside, w.bought[i])
 		if want > float64(dust*outside) {
@@ -123,11 +124,6 @@ func (s *State) matchReservations(price float64) {
 		}
 	}
 	w.share = append(w.share[:0], w.reserver.Reserve(w.want, w.weight, w.room)...)
-}
-
-// ownUse returns the hours of its own accelerators that a firm expects to use at a price.
-func (s *State) ownUse(i int, price float64) float64 {
-	return math.Min(s.spot.parkOf(i).hours, s.spot.tenants[i].needed+s.researchUSD(i)/price)
 }
 
 // namedShare returns the share of its reservations that a firm gives to an owner by the world file.

@@ -63,6 +63,7 @@ type park struct {
 // tenant is what a firm has of hours in a month, and what they cost it.
 type tenant struct {
 	needed    float64 // hours that last month's volumes need for serving
+	uses      useYear // hours of a year for serving and research, on which it commits itself
 	earned    float64 // net revenue of the hours that served customers last month, USD per hour
 	reserved  float64 // hours under contract that are delivered
 	billUSD   float64 // their bill
