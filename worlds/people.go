@@ -61,7 +61,7 @@ func (s *State) people() {
 		if !f.Status.Alive() {
 			continue
 		}
-		if f.Researchers > 0 {
+		if f.Researchers > 0 { // who comes with revenue is paid in sales and overhead
 			f.OtherStaff = float64(f.OtherStaff * (month.Researchers[i] / f.Researchers))
 		}
 		f.Researchers = month.Researchers[i]

@@ -112,7 +112,7 @@ type AgentRow struct {
 	Capability          float64 `csv:"capability" doc:"capability of the best model it owns, log10 relative to the frontier at the start"`
 	FrontierGap         float64 `csv:"frontier_gap" doc:"frontier less own capability, orders of magnitude"`
 	Researchers         float64 `csv:"researchers" doc:"researchers employed"`
-	Headcount           float64 `csv:"headcount" doc:"staff of the model business"`
+	Headcount           float64 `csv:"headcount" doc:"researchers and other staff, whom cost_staff_usd_m pays; who sells, supports and administers as revenue grows is in cost_sales_usd_m and cost_overhead_usd_m and not counted"`
 	Fleet               float64 `csv:"fleet_h100e" doc:"own accelerators, H100-equivalents"`
 	ReservedHours       float64 `csv:"reserved_hours_m" doc:"accelerator hours under contract, take or pay, millions of H100-equivalent hours"`
 	Commitments         float64 `csv:"commitments_usd_m" doc:"what contracts for compute still cost, off the balance sheet, USD m"`
