@@ -14,6 +14,6 @@ func init() {
 		return
 	}
 	if err := seed.Value.Set("2025"); err != nil {
-		panic("rapid.seed: " + err.Error())
+		panic(err)
 	}
 }
