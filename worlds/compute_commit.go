@@ -6,7 +6,7 @@ import (
 	"shakeout/internal/exact"
 )
 
-// useYear is the hours that a firm wanted for serving and research in each of the last twelve months.
+// useYear is the hours that a firm used for serving and research in each of the last twelve months.
 type useYear struct {
 	hours  [12]float64
 	months int64
@@ -44,11 +44,12 @@ func (u *useYear) level() float64 {
 	return float64(recent * exact.Exp(float64(exact.Log(recent/before)*float64(half-1)/2)/float64(half)))
 }
 
-// noteUse enters what everybody wants this month at a price of an hour, USD.
-func (s *State) noteUse(price float64) {
+// noteUse enters what everybody has used this month. What he wanted at its beginning is no measure of that: after a launch it is last month's volume at the
+// hours of the new model, before customers have met its price.
+func (s *State) noteUse() {
 	for i := range s.firms {
 		if s.firms[i].Status.Alive() {
-			s.spot.tenants[i].uses.add(s.useNow(i, price))
+			s.spot.tenants[i].uses.add(s.spot.inference[i] + s.spot.research[i])
 		}
 	}
 }
@@ -62,7 +63,11 @@ func (s *State) useNow(i int, price float64) float64 {
 // trend included, and on what is needed this month still. Committing to an uncertain volume is an investment that cannot be undone, so a month's
 // spike, which may be over when the contract begins, is worth waiting for (Dixit and Pindyck 1994); until then the spot market has the hours.
 func (s *State) lastingUse(i int, price float64) float64 {
-	return math.Min(s.useNow(i, price), s.spot.tenants[i].uses.level())
+	u := &s.spot.tenants[i].uses
+	if u.months == 0 {
+		return s.useNow(i, price)
+	}
+	return math.Min(s.useNow(i, price), u.level())
 }
 
 // ownUse returns the hours of its own accelerators that a firm may need at a price: it lets none of them for years of which either half a year or

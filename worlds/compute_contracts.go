@@ -93,7 +93,6 @@ func (s *State) matchReservations(price float64) {
 	w, n := &c.work, len(s.firms)+1
 	w.want, w.room, w.weight = fresh(w.want, len(s.firms)), fresh(w.room, n), fresh(w.weight, len(s.firms)*n)
 	s.countContracts()
-	s.noteUse(price)
 	total := 0.0
 	for owner := neoclouds; owner < len(s.firms); owner++ {
 		k := c.parkOf(owner)

@@ -44,6 +44,7 @@ func (s *State) settleCompute() {
 	}
 	missing = s.takeUnused(missing, hostUsed, selfUsed)
 	s.takeFromResearch(missing)
+	s.noteUse()
 	for i := range s.firms {
 		s.chargeHours(i)
 	}
