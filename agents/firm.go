@@ -125,6 +125,9 @@ type Financing struct {
 
 	BridgeUSD float64 // convertible loans of investors
 	Bridges   int64   // since the last round
+
+	BudgetCashUSD float64 // cash and credit that the budget in force was made on
+	BudgetTick    int64   // tick at which it was made
 }
 
 // LastValuation returns the last that is known of a lab's worth, USD: the post-money of its last round, or an appraisal since.

@@ -24,7 +24,7 @@ func (s *State) grantOf(f *agents.Firm) grant {
 	b := &s.world.Technology.Budget
 	g := grant{loss: math.Inf(1), means: technology.Means{
 		RevenuePerMonthUSD:  float64(s.indicators.revenueBy[f.Index] * 1e6),
-		CashUSD:             math.Max(0, s.cash(f)+f.CreditUSD),
+		CashUSD:             s.budgetCash(f),
 		EnvelopePerMonthUSD: s.envelopeUSD(f),
 	}}
 	if f.Core > 0 && !f.OwnedLab {
@@ -52,6 +52,20 @@ func (s *State) grantOf(f *agents.Firm) grant {
 	return g
 }
 
+// budgetMonths is how long a budget stands: boards approve one a year.
+const budgetMonths = 12
+
+// budgetCash returns the cash and credit that a firm's budget counts on, USD: what there was when the budget was made, which is once a year, and as soon as
+// there is more than that, as after a round. What has been spent since is no reason to spend less: that is what the money was raised for. (A firm that spends a
+// part of what is left each month never runs out.)
+func (s *State) budgetCash(f *agents.Firm) float64 {
+	now, c := math.Max(0, s.cash(f)+f.CreditUSD), &f.Capital
+	if now > c.BudgetCashUSD || s.tick-c.BudgetTick >= budgetMonths {
+		return now
+	}
+	return c.BudgetCashUSD
+}
+
 // budget sets research compute to the least of what the agent wants and what its board grants, and cuts where a raise has failed and cash runs
 // out.
 func (s *State) budget(f *agents.Firm, wanted float64) {
@@ -64,10 +78,12 @@ func (s *State) budget(f *agents.Firm, wanted float64) {
 		wanted = math.Min(wanted, math.Max(0, before-float64(12*over)))
 	}
 	g := s.grantOf(f)
+	s.approve(f)
 	rd := float64(12 * t.Budget.ResearchUSD(wanted/12, before/12, g.granted))
 	if c := s.world.Control; c != nil && !f.Imposed.ResearchGrows && s.mayCut(f) && c.Distress.Step(s.runway(f), f.Capital.Failed > 0) >= control.CutResearch {
 		rd = math.Min(rd, float64(12*c.Distress.CutUSD(before/12)))
 		f.CutTick = s.tick
+		f.Capital.BudgetCashUSD, f.Capital.BudgetTick = math.Max(0, s.cash(f)+f.CreditUSD), s.tick // who cuts plans anew
 		s.event("cut", f.ID, "", before-rd, "research cut from %.4g to %.4g USD m a year", before/1e6, rd/1e6)
 	}
 	if f.Imposed.ResearchGrows {
@@ -82,6 +98,13 @@ func (s *State) budget(f *agents.Firm, wanted float64) {
 			before/1e6, wanted/1e6, float64(12*g.affordable)/1e6, float64(12*g.granted)/1e6, g.means.RevenuePerMonthUSD/1e6, g.means.CashUSD/1e6, g.means.EnvelopePerMonthUSD/1e6)
 	}
 	f.ResearchPY = rd
+}
+
+// approve puts down what this month's budget was made on.
+func (s *State) approve(f *agents.Firm) {
+	if usd := s.budgetCash(f); usd != f.Capital.BudgetCashUSD || s.tick-f.Capital.BudgetTick >= budgetMonths {
+		f.Capital.BudgetCashUSD, f.Capital.BudgetTick = usd, s.tick
+	}
 }
 
 // mayCut says whether the last cut is a quarter ago, or there is no time to wait for what it does.
