@@ -116,7 +116,7 @@ type OwnOffer struct {
 	SaturationUSD  float64 `json:"saturation_usd" unit:"USD per unit" doc:"price at which buyers spend half of what they would if it were dear, at list; +inf where a buyer takes one plan"`
 	KeptPerYear    float64 `json:"kept_per_year" unit:"share" doc:"of its customers who do not look for another supplier within a year"`
 	PeerPriceUSD   float64 `json:"peer_price_usd" unit:"USD per unit" doc:"revenue-weighted price of rivals' offers of the same unit and line; 0 without any"`
-	QualityPremium float64 `json:"quality_premium" unit:"log points" doc:"ln of the price ratio at which a buyer would be indifferent between it and the mean rival"`
+	QualityPremium float64 `json:"quality_premium" unit:"log points" doc:"ln of the price ratio at which a buyer would be indifferent between it and the mean rival, linked where rivals have left"`
 	OpenPriceUSD   float64 `json:"open_price_usd" unit:"USD per unit" doc:"price of hosting open weights at least as capable; 0 without any"`
 	PriceMonths    int64   `json:"price_months" unit:"months" doc:"since its price was last changed, or the start"`
 	IncomeGrowth   float64 `json:"income_growth" unit:"ratio" doc:"incomes of its buyers over those of then"`

@@ -137,6 +137,11 @@ func (s *State) rescue(f *agents.Firm) bool {
 // next; what it held of others too.
 func (s *State) end(f *agents.Firm, status agents.Status, parent int, price float64) {
 	s.decideExit(f, status, parent, price)
+	var parities []float64
+	leaves := status == agents.WoundDown || status == agents.LicensedAndHired // nobody goes on with its customers
+	if leaves {
+		parities = s.parities()
+	}
 	f.Status, f.ExitTick, f.Parent, f.ExitPrice = status, s.tick, parent, price
 	f.ResearchPY, f.Capital.RaisingUntil = 0, -1
 	heir, owner := investors, parent
@@ -160,6 +165,9 @@ func (s *State) end(f *agents.Firm, status agents.Status, parent int, price floa
 	s.review = rest
 	s.refamily()
 	s.refreshOffers()
+	if leaves {
+		s.linkParities(parities)
+	}
 	s.measureFrontier()
 }
 

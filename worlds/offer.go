@@ -30,6 +30,7 @@ type offer struct {
 	was       float64 // list price before the last decision
 	decided   bool    // there has been one
 	listStart float64
+	link      float64 // what rivals that have left have taken from the mean of rivals, log points
 
 	sold   int     // who sold it this month: the seller has changed if it was taken over since
 	posted float64 // list price at which the month's units were sold

@@ -108,7 +108,7 @@ func revenueGrowth(b *agents.Books12) float64 {
 
 // showOffer computes what the sales department knows: unit cost, the long-run elasticity
 // E = p/(p + saturation) + alpha (1 - s) p/(p + h), the mean rival's price and the premium
-// (V dA + g dC)/alpha at which a buyer would be indifferent.
+// (V dA + g dC)/alpha at which a buyer would be indifferent, with the links of parity.go.
 func (s *State) showOffer(o int) agents.OwnOffer {
 	of := &s.offers[o]
 	v := agents.OwnOffer{
@@ -191,7 +191,7 @@ func (s *State) showOffer(o int) agents.OwnOffer {
 	}
 	if peerWeight > 0 {
 		v.PeerPriceUSD = float64(from * exact.Exp(peer/peerWeight))
-		v.QualityPremium = premium / peerWeight
+		v.QualityPremium = premium/peerWeight + of.link
 	}
 	if of.channel.Metered() && s.firms[of.owner].Models[of.line].Open {
 		v.OpenPriceUSD = float64(s.world.Serving.HostMarkup * v.UnitCostUSD)
