@@ -26,7 +26,7 @@ func (s *State) orderCapacity() {
 	for owner := neoclouds; owner < len(s.firms); owner++ {
 		k := c.parkOf(owner)
 		if !(k.hours > 0) || owner != neoclouds && !s.firms[owner].Status.Alive() {
-			k.capexUSD, k.wanted = 0, 0
+			k.capexUSD, k.wanted, k.spent = 0, 0, compute.Spent{}
 			continue
 		}
 		expected := p.Forecast.SpendUSD(k.outside, k.related, c.spendGrowth)
@@ -36,7 +36,7 @@ func (s *State) orderCapacity() {
 		k.wanted = p.Capex.OrderUnits(compute.Capacity{
 			DesiredUnits: float64(p.Cost.DesiredUnits(expected, ahead) * 1e6), Units: k.vintages.Units(), PipelineUnits: k.pipeline.Units(), LostUnits: k.lost,
 		})
-		usd := p.Capex.SpendUSD(float64(k.wanted*s.capacityFactor(owner)), unit, k.capexUSD)
+		usd := p.Capex.SpendUSD(float64(k.wanted*s.capacityFactor(owner)), unit, &k.spent)
 		if owner != neoclouds {
 			usd = s.affordCapacity(&s.firms[owner], usd)
 		}
@@ -109,6 +109,7 @@ func (s *State) buyCapacity(owner int, usd float64) {
 	c, p := &s.spot, s.world.Compute
 	k := c.parkOf(owner)
 	k.capexUSD = usd
+	k.spent.Add(usd)
 	k.pipeline.Order(compute.Arrival{
 		Month: s.tick + p.Delivery.LagMonths, Units: usd / p.Cost.CapitalUSD(s.hardware), HardwareIndex: s.hardware,
 	})

@@ -116,6 +116,7 @@ func (s *State) handCompute(f *agents.Firm, owner int) {
 		to.pipeline.Order(a)
 	}
 	to.capexUSD += from.capexUSD
+	to.spent.Join(&from.spent)
 	if owner != neoclouds { // loans stay with the machines
 		to.loans = append(to.loans, from.loans...)
 		s.firms[owner].FleetDebtUSD += f.FleetDebtUSD

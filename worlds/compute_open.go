@@ -32,6 +32,7 @@ func (s *State) openCompute() {
 		k.vintages = p.OpeningFleet(units, p.Opening.FleetGrowthPerYear, gain)
 		k.pipeline = p.Delivery.OpeningPipeline(float64(units*orders), p.Opening.FleetGrowthPerYear, gain)
 		k.capexUSD = float64(units * orders * p.Cost.CapitalUSD(s.hardware))
+		k.spent.Add(k.capexUSD)
 		c.capexUSD += k.capexUSD / 1e6
 	}
 	s.countFleets()

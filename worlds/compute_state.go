@@ -43,6 +43,7 @@ type park struct {
 	pipeline compute.Pipeline
 	lost     float64 // accelerators lost this month
 	capexUSD float64 // last month
+	spent    compute.Spent
 	wanted   float64 // accelerators that the forecast asks for
 	short    bool    // could not pay what it wanted to order
 	loans    []capital.Loan

@@ -65,14 +65,44 @@ func (x Capex) OrderUnits(c Capacity) float64 {
 	return math.Max(0, gap/x.AdjustmentMonths+c.LostUnits)
 }
 
-// SpendUSD returns the month's capital spending: orderUnits x price of an accelerator, held between (1 - MaxFallPerMonth) and
-// MaxGrowthPerYear^(1/12) times last month's spending. Without spending last month the growth limit does not bind: somebody begins.
-func (x Capex) SpendUSD(orderUnits, capitalUSDPerUnit, previousUSD float64) float64 {
+// Spent is a builder's capital spending in the last twelve months, USD, the latest first.
+type Spent [monthsPerYear]float64
+
+// Add enters a month.
+func (s *Spent) Add(usd float64) {
+	copy(s[1:], s[:len(s)-1])
+	s[0] = usd
+}
+
+// Join adds the spending of a builder that is taken over.
+func (s *Spent) Join(other *Spent) {
+	for k := range s {
+		s[k] += other[k]
+	}
+}
+
+// MostUSD returns the most that a month's capital spending may be: that of any month of the last year, grown since by MaxGrowthPerYear. What limits
+// growth is the capacity to build, sites, power, crews and suppliers, and a dip of some months does not undo it (adjustment costs are those of
+// changing that capacity: Lucas 1967). Counted from the last month alone the limit would be a ratchet, and who once ordered less would trail for
+// ever, since the limit binds in most months of fast growth. 0 without spending in the year.
+func (x Capex) MostUSD(s *Spent) float64 {
+	most := 0.0
+	growth := exact.Pow(x.MaxGrowthPerYear, 1.0/monthsPerYear)
+	grown := 1.0
+	for _, usd := range s {
+		grown = float64(grown * growth)
+		most = math.Max(most, float64(usd*grown))
+	}
+	return most
+}
+
+// SpendUSD returns the month's capital spending: orderUnits x price of an accelerator, at least (1 - MaxFallPerMonth) times last month's spending and
+// at most MostUSD. Without spending in the last year nothing binds: somebody begins.
+func (x Capex) SpendUSD(orderUnits, capitalUSDPerUnit float64, spent *Spent) float64 {
 	wanted := float64(math.Max(0, orderUnits) * capitalUSDPerUnit)
-	if !(previousUSD > 0) {
+	most := x.MostUSD(spent)
+	if !(most > 0) {
 		return wanted
 	}
-	least := float64(previousUSD * (1 - x.MaxFallPerMonth))
-	most := float64(previousUSD * exact.Pow(x.MaxGrowthPerYear, 1.0/monthsPerYear))
-	return math.Min(math.Max(wanted, least), most)
+	return math.Min(math.Max(wanted, float64(spent[0]*(1-x.MaxFallPerMonth))), most)
 }

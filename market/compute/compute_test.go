@@ -126,10 +126,18 @@ func TestForecastAndCapex(t *testing.T) {
 	} {
 		near(t, row.reason, p.Capex.OrderUnits(row.c), row.want)
 	}
-	near(t, "within limits", p.Capex.SpendUSD(10, 100, 1000), 1000)
-	near(t, "growth limit 1.7 a year", p.Capex.SpendUSD(50, 100, 1000), 1000*math.Pow(1.7, 1.0/12))
-	near(t, "fall limit 7 % a month", p.Capex.SpendUSD(0, 100, 1000), 930)
-	near(t, "somebody begins", p.Capex.SpendUSD(50, 100, 0), 5000)
+	near(t, "within limits", p.Capex.SpendUSD(10, 100, &Spent{1000}), 1000)
+	near(t, "growth limit 1.7 a year", p.Capex.SpendUSD(50, 100, &Spent{1000}), 1000*math.Pow(1.7, 1.0/12))
+	near(t, "after a dip, from where it was", p.Capex.SpendUSD(50, 100, &Spent{800, 900, 1000}), 1000*math.Pow(1.7, 3.0/12))
+	near(t, "a year on at most 1.7 times", p.Capex.SpendUSD(50, 100, &Spent{11: 1000}), 1700)
+	near(t, "fall limit 7 % a month", p.Capex.SpendUSD(0, 100, &Spent{1000, 2000}), 930)
+	near(t, "somebody begins", p.Capex.SpendUSD(50, 100, &Spent{}), 5000)
+	spent := Spent{3, 2, 1}
+	spent.Add(5)
+	spent.Join(&Spent{1, 1})
+	if want := (Spent{6, 4, 2, 1}); spent != want {
+		t.Errorf("got %v; want %v", spent, want)
+	}
 }
 
 // The whole supply side on one page: a growing budget meets the fleet that the order rule builds. Price over cost must stay near one for
@@ -145,7 +153,7 @@ func TestBuildersStayNearCost(t *testing.T) {
 		fleet := p.OpeningFleet(units, 1.9, gh)
 		pipe := p.Delivery.OpeningPipeline(units*0.06, 1.9, 0)
 		budget := 2.5 * p.Cost.SellableHours(units)
-		previous := pipe[len(pipe)-1].Units * p.Cost.CapitalUSD(1)
+		spent := Spent{pipe[len(pipe)-1].Units * p.Cost.CapitalUSD(1)}
 		low, high = 99, 0
 		for month := int64(1); month <= 360; month++ {
 			rate := 1.03
@@ -172,8 +180,9 @@ func TestBuildersStayNearCost(t *testing.T) {
 			desired := p.Cost.DesiredUnits(p.Forecast.SpendUSD(budget, 0, g), later)
 			order := p.Capex.OrderUnits(Capacity{desired, fleet.Units(), pipe.Units(), lost})
 			k := p.Cost.CapitalUSD(index(month))
-			previous = p.Capex.SpendUSD(order, k, previous)
-			pipe.Order(Arrival{month + p.Delivery.LagMonths, previous / k, index(month)})
+			usd := p.Capex.SpendUSD(order, k, &spent)
+			spent.Add(usd)
+			pipe.Order(Arrival{month + p.Delivery.LagMonths, usd / k, index(month)})
 		}
 		return low, high, last
 	}
@@ -353,7 +362,7 @@ func TestMoneyScale(t *testing.T) {
 		{"cash cost", p.Cost.CashCostUSDPerHour(1.7) * k, q.Cost.CashCostUSDPerHour(1.7)},
 		{"book value", p.BookValueUSD(f, 3) * k, q.BookValueUSD(f, 3)},
 		{"expected growth", p.Forecast.NextGrowth(0.01, 3.3, 3.7), p.Forecast.NextGrowth(0.01, 3.3*k, 3.7*k)},
-		{"capital spending", p.Capex.SpendUSD(17.3, 31.7, 500) * k, p.Capex.SpendUSD(17.3, 31.7*k, 500*k)},
+		{"capital spending", p.Capex.SpendUSD(17.3, 31.7, &Spent{500}) * k, p.Capex.SpendUSD(17.3, 31.7*k, &Spent{500 * k})},
 		{"wanted capacity", p.Cost.DesiredUnits(7.7e9, 2.3), p.Cost.DesiredUnits(7.7e9*k, 2.3*k)},
 		{"contract price", p.Contracts.PriceUSDPerHour(2.1, 2.3) * k, p.Contracts.PriceUSDPerHour(2.1*k, 2.3*k)},
 		{"most background hours", p.Background.MaxHours(3.3e9, 1.2), q.Background.MaxHours(3.3e9*k, 1.2)},
