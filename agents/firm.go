@@ -82,6 +82,8 @@ type Imposed struct {
 	PriceOverCost  float64 // list prices over marginal cost; 0: its own affair
 	ResearchGrows  bool    // research compute by a factor of ResearchGrowth a year
 	ResearchGrowth float64
+	LeftModels     bool  // out of the business of models of its own, for good
+	LeftTick       int64 // since this tick
 }
 
 // Vintage is a model on the market.

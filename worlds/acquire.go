@@ -107,7 +107,7 @@ func (s *State) handOffers(from, to int) {
 func (s *State) refamily() {
 	for o := range s.offers {
 		of := &s.offers[o]
-		if of.seller >= 0 && s.firms[of.owner].Status.Ended() && s.firms[of.seller].Status.Alive() {
+		if of.seller >= 0 && of.owner != of.seller && (s.firms[of.owner].Status.Ended() || s.firms[of.owner].Imposed.LeftModels) && s.firms[of.seller].Status.Alive() {
 			of.owner, of.royalty = of.seller, 0
 		}
 	}

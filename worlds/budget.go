@@ -70,7 +70,7 @@ func (s *State) budgetCash(f *agents.Firm) float64 {
 // out.
 func (s *State) budget(f *agents.Firm, wanted float64) {
 	t := s.world.Technology
-	if t == nil {
+	if t == nil || f.Imposed.LeftModels {
 		return
 	}
 	before := f.ResearchPY

@@ -30,11 +30,12 @@ type Change struct {
 	Research   *float64 `yaml:"research_growth_per_year" unit:"factor a year" range:"[0,100]" doc:"its research compute grows so from now on, whatever it earns and decides"`
 	BuildsOwn  bool     `yaml:"builds_own" doc:"what it sells with models of others it sells with its own from now on"`
 	WindsDown  bool     `yaml:"winds_down" doc:"it is closed: creditors and owners are paid, customers choose anew"`
+	Leaves     bool     `yaml:"leaves_models" doc:"it leaves the business of models: a lab is closed, a group goes on with its other business"`
 }
 
 // onFirm reports whether a change does something to a firm.
 func (x *Change) onFirm() bool {
-	return x.Capability != nil || x.Behind != nil || x.Brand != nil || x.OverCost != nil || x.Research != nil || x.BuildsOwn || x.WindsDown
+	return x.Capability != nil || x.Behind != nil || x.Brand != nil || x.OverCost != nil || x.Research != nil || x.BuildsOwn || x.WindsDown || x.Leaves
 }
 
 // startOnly are parts of paths whose numbers set the start and are not read again.
@@ -64,7 +65,9 @@ func (c *worldCheck) checkChanges() {
 		case x.To != nil || x.By != nil:
 			c.report(at, "got to or by for an agent; want a path for it")
 		case !x.onFirm():
-			c.report(at, "got nothing that is done to %s; want capability_oom, behind_oom, brand_utils, price_over_cost, research_growth_per_year, builds_own or winds_down", x.Agent)
+			c.report(at, "got nothing that is done to %s; want capability_oom, behind_oom, brand_utils, price_over_cost, research_growth_per_year, builds_own, winds_down or leaves_models", x.Agent)
+		case x.WindsDown && x.Leaves:
+			c.report(at, "got winds_down and leaves_models; want one of them")
 		case x.Rank == nil && x.Agent != "*":
 			c.id(at+".agent", x.Agent, c.agents, "agent")
 		}
@@ -244,6 +247,8 @@ func (s *State) changeFirm(f *agents.Firm, x *Change) {
 	s.measureFrontier()
 	if x.WindsDown {
 		s.windDown(f, "closed by the world file")
+	} else if x.Leaves {
+		s.leaveModels(f)
 	}
 }
 
@@ -281,6 +286,9 @@ func (x *Change) String() string {
 	}
 	if x.WindsDown {
 		said = append(said, "is closed")
+	}
+	if x.Leaves {
+		said = append(said, "leaves the business of models")
 	}
 	return who + ": " + strings.Join(said, "; ")
 }

@@ -10,7 +10,7 @@ import (
 func (s *State) stayBehind(f *agents.Firm) {
 	best := math.Inf(-1)
 	for i := range s.firms {
-		if m := &s.firms[i].Models[agents.Flagship]; i != f.Index && s.firms[i].Status.Alive() && m.Live {
+		if m := &s.firms[i].Models[agents.Flagship]; i != f.Index && s.makesModels(i) && m.Live {
 			best = math.Max(best, m.Capability)
 		}
 	}

@@ -41,6 +41,8 @@ func TestWrongChangesSayWhere(t *testing.T) {
 		{"reach", `{at: 3, path: "agents[alpha].start.reach_business", by: 0.5}`, ""},
 		{"a firm by its place", "{at: 3, rank: 2, winds_down: true}", ""},
 		{"a firm by its place among owners of models", "{at: 3, rank: 2, by_owner: true, winds_down: true}", ""},
+		{"a firm that leaves models", "{at: 3, agent: beta, leaves_models: true}", ""},
+		{"a firm that leaves twice", "{at: 3, agent: beta, leaves_models: true, winds_down: true}", "got winds_down and leaves_models; want one of them"},
 		{"owners without a place", "{at: 3, agent: beta, by_owner: true, winds_down: true}", "got by_owner without rank; want a place"},
 		{"a firm twice", "{at: 3, rank: 2, agent: beta, winds_down: true}", `got rank 2 beside path "" and agent "beta"; want one of them`},
 		{"a number and a firm by its place", "{at: 3, rank: 2, path: serving.hours.frontier_hours_per_mtok, by: 0.5}", "got rank 2 beside path \"serving.hours.frontier_hours_per_mtok\""},

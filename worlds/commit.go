@@ -35,6 +35,7 @@ func (s *State) commit(i int) {
 		f.Levers.BidFactor = orKeep(d.labMove.BidFactor, 1)
 		s.commitLab(f, &d.labMove)
 	}
+	s.stayOut(f, m)
 	s.commitPrices(i, m)
 	f.SalesUSD = orKeep(m.SalesUSD, f.SalesUSD)
 	f.BrandUSD = orKeep(m.BrandUSD, f.BrandUSD-before) + f.Levers.SupportUSD // help to hosts makes the family known

@@ -29,7 +29,7 @@ func (s *State) publicFacts() *agents.Market {
 			RevenueUSD: float64(s.indicators.revenueBy[i] * 12e6), OpenWeights: f.Models[agents.Flagship].Open,
 			Distressed: f.Status.Alive() && (s.indicators.forSale[i] || f.Capital.Failed > 0), ResearchersEst: f.Researchers,
 		}
-		if f.Status.Alive() && f.Models[agents.Flagship].Live {
+		if s.makesModels(i) && f.Models[agents.Flagship].Live {
 			peer.Capability = f.Models[agents.Flagship].Capability
 			m.LargestResearchUSD = math.Max(m.LargestResearchUSD, f.ResearchPY)
 		}

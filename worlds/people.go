@@ -43,7 +43,7 @@ func (s *State) people() {
 		if f.TalentBidUSD <= 0 {
 			e.BudgetUSDPerMonth = s.usualTalentBill(f)
 		}
-		if m := &f.Models[agents.Flagship]; m.Live {
+		if m := &f.Models[agents.Flagship]; m.Live && s.makesModels(i) {
 			e.GapOOM = math.Max(0, s.frontier-m.Capability)
 		}
 		if leaving[i] {

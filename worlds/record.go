@@ -111,7 +111,7 @@ func (s *State) recordAgent(f *agents.Firm, date string) {
 		Runway: math.NaN(), BurnMultiple: burnMultiple(&f.Month), Share: x.share[i], ShareOwner: x.shareOwner[i],
 		UnitCost: math.NaN(), Price: math.NaN(),
 	}
-	if f.Status.Alive() && f.Models[agents.Flagship].Live {
+	if s.makesModels(i) && f.Models[agents.Flagship].Live {
 		r.Capability = f.Models[agents.Flagship].Capability
 		r.FrontierGap = s.frontier - r.Capability
 	}
@@ -269,6 +269,9 @@ func (s *State) outcomes() {
 			o.Outcome = "independent-profitable"
 		default:
 			o.Outcome = "independent-burning"
+		}
+		if f.Imposed.LeftModels && !f.Status.Ended() { // its other business goes on
+			o.Outcome, o.Tick, o.Date = agents.WoundDown.String(), f.Imposed.LeftTick, s.date(f.Imposed.LeftTick)
 		}
 		if f.Status.Ended() {
 			o.Tick, o.Date = f.ExitTick, s.date(f.ExitTick)

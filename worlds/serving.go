@@ -71,7 +71,7 @@ func (s *State) refreshOffers() {
 		if seller < 0 {
 			seller = of.owner
 		}
-		alive := s.firms[seller].Status.Alive() && (f.Status.Alive() || of.seller < 0)
+		alive := s.firms[seller].Status.Alive() && (s.makesModels(of.owner) || of.seller < 0)
 		of.live = alive && m.Live && s.tick >= of.enters
 		if of.channel == agents.Hosted || of.channel == agents.SelfHosted {
 			m, of.live = s.weightsOut(of.owner, of.line)

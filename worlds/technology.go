@@ -125,7 +125,7 @@ func (s *State) advanceLabs() {
 	largest, effort, people, weights, known := 0.0, 0.0, 0.0, 0.0, s.frontier
 	for i := range s.firms {
 		f := &s.firms[i]
-		if f.Status.Alive() {
+		if s.makesModels(i) {
 			largest = math.Max(largest, f.ResearchPY)
 			effort = math.Max(effort, f.Effort.Hours)
 			known = math.Max(known, f.Capability)
@@ -138,7 +138,7 @@ func (s *State) advanceLabs() {
 	index := s.tech.AlgorithmIndex()
 	for i := range s.firms {
 		f := &s.firms[i]
-		if !f.Status.Alive() {
+		if !s.makesModels(i) {
 			continue
 		}
 		hours := s.spot.research[i]
@@ -168,7 +168,7 @@ func (s *State) measureFrontier() {
 		}
 	}
 	for i := range s.firms {
-		if w, out := s.weightsOut(i, agents.Flagship); out && s.firms[i].Status.Alive() && s.firms[i].Models[agents.Flagship].Live {
+		if w, out := s.weightsOut(i, agents.Flagship); out && s.makesModels(i) && s.firms[i].Models[agents.Flagship].Live {
 			s.openFrontier = math.Max(s.openFrontier, w.Capability)
 			s.frontier = math.Max(s.frontier, w.Capability)
 		}

@@ -41,6 +41,7 @@ var EventTypes = []EventType{
 	{"licensed-and-hired", "its models are licensed and its people hired, instead of a purchase", "who hires", "price paid"},
 	{"niche", "leaves the general market and lives on in a niche", "", ""},
 	{"wound-down", "winds down", "", "cash that was left"},
+	{"left-models", "ends its business of models, while its other business goes on", "", "paid to the staff that leaves"},
 	{"alarm", "something is outside the bounds that the world sets for a sane economy", "", ""},
 	{"on-sale", "puts an offer on sale that the world file schedules", "", ""},
 	{"converged", "what strategies think best has not changed for as long as the world asks, or the last tick has come: learning ends", "", ""},
