@@ -109,7 +109,7 @@ type OwnOffer struct {
 	Share          float64 `json:"share" unit:"share" doc:"of its segments' revenue, last month"`
 	Chosen         float64 `json:"chosen" unit:"share" doc:"of its buyers' choices that fall on it: of spending where they spend a budget; where each takes one plan, of customers, less what a dearer plan would not lose because few give up plans altogether"`
 	ShareLoss      float64 `json:"share_loss" unit:"share" doc:"relative loss of share over three months"`
-	Elasticity     float64 `json:"elasticity" unit:"1" doc:"own-price elasticity of the long run at today's price, above 1 (absolute); NaN for free plans"`
+	Elasticity     float64 `json:"elasticity" unit:"1" doc:"elasticity of the long run at today's price, above 1 (absolute), of what its seller loses to others when it raises its prices; NaN for free plans"`
 	Alpha          float64 `json:"alpha" unit:"1" doc:"coefficient of log full price in its buyers' choice"`
 	LinearPrice    bool    `json:"linear_price" doc:"price enters its buyers' choice as it is, not as a log: the coefficient is per USD"`
 	HandlingUSD    float64 `json:"handling_usd" unit:"USD per unit" doc:"buyers' own cost of use, at list"`

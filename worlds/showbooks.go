@@ -107,7 +107,9 @@ func revenueGrowth(b *agents.Books12) float64 {
 }
 
 // showOffer computes what the sales department knows: unit cost, the long-run elasticity
-// E = p/(p + saturation) + alpha (1 - s) p/(p + h), the mean rival's price and the premium
+// E = p/(p + saturation) + alpha (1 - s) p/(p + h), with s what buyers who spend a budget spend on all that its seller sells: what goes over to its other
+// offers is not lost, so that a firm of many products asks one mark-up, that of all of them together (Anderson and de Palma 1992; Nocke and Schutz
+// 2018); the mean rival's price and the premium
 // (V dA + g dC)/alpha at which a buyer would be indifferent, with the links of parity.go.
 func (s *State) showOffer(o int) agents.OwnOffer {
 	of := &s.offers[o]
@@ -151,6 +153,9 @@ func (s *State) showOffer(o int) agents.OwnOffer {
 			share = float64(seg.share[mine] / taken * (1 - float64(par.Lambda*(1-taken))))
 		}
 		chosen += float64(w * share)
+		if p.Demand == customers.Budget {
+			share = math.Max(share, s.soldBy(of.seller, seg)/math.Max(s.desk.sales[k], s.world.speck()))
+		}
 		e := float64(p.Alpha * (1 - share))
 		if par.PriceForm == customers.LinearPrice {
 			e = float64(e * paid)
@@ -208,6 +213,17 @@ type salesDesk struct {
 	kept   []float64   // customers who do not choose afresh within a year, by segment
 	rivals []bool      // by offer
 	dearer []float64   // logarithm of a rival's price over one's own, by offer
+}
+
+// soldBy returns what a seller sells in a segment with all its offers, USD m.
+func (s *State) soldBy(seller int, seg *segmentState) float64 {
+	usd := 0.0
+	for j, o := range seg.offers {
+		if of := &s.offers[o]; of.live && of.seller == seller {
+			usd += seg.revenue[j]
+		}
+	}
+	return usd
 }
 
 func (s *State) openDesk() {
