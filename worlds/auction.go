@@ -115,21 +115,25 @@ func (s *State) privateLuck(target, bidder string) exact.Stream {
 }
 
 // bidOf returns a firm's bid for a target: its decision times its private value, never more than that
-// value (no board pays more than value), within what it can pay.
-func (s *State) bidOf(b, f *agents.Firm) control.Bid {
+// value (no board pays more than value), within what it can pay. Where the firm closes unsold, it gets a part of it without a bid.
+func (s *State) bidOf(b, f *agents.Firm, closes bool) control.Bid {
 	c := s.world.Control
 	luck := s.privateLuck(f.ID, b.ID)
-	worth := c.Value.Worth(s.target(f), s.bidder(b))
+	t := s.target(f)
+	worth := c.Value.Worth(t, s.bidder(b))
 	value := c.Value.Private(worth, &luck)
 	keen := c.Value.Interested(s.moodFactor(), &luck)
 	factor := math.Min(1, math.Max(0, b.Levers.BidFactor))
 	bid := control.Bid{Bidder: b.ID, ValueUSD: float64(factor * value), LimitUSD: c.Affordable.LimitUSD(s.purse(b), s.takenOver(f))}
+	if closes {
+		bid.FreeUSD = c.Value.FreeUSD(t, s.partOf(b, f))
+	}
 	if !keen {
 		bid.ValueUSD = 0
 	}
 	s.decision(b.ID, "bid for "+f.ID, s.ruleOf(b.Index), fmt.Sprintf("%.6g USD m", math.Max(0, bid.OfferUSD())/1e6),
-		"customers_usd_m=%.6g research_usd_m=%.6g people_usd_m=%.6g integration_usd_m=%.6g deal_usd_m=%.6g net_cash_usd_m=%.6g value_usd_m=%.6g interested=%v bid_factor=%.4g limit_usd_m=%.6g",
-		worth.Customers/1e6, worth.Research/1e6, worth.People/1e6, worth.Integration/1e6, worth.Deal/1e6, worth.NetCash/1e6, value/1e6, keen, b.Levers.BidFactor, bid.LimitUSD/1e6)
+		"customers_usd_m=%.6g research_usd_m=%.6g people_usd_m=%.6g integration_usd_m=%.6g deal_usd_m=%.6g net_cash_usd_m=%.6g value_usd_m=%.6g free_usd_m=%.6g interested=%v bid_factor=%.4g limit_usd_m=%.6g",
+		worth.Customers/1e6, worth.Research/1e6, worth.People/1e6, worth.Integration/1e6, worth.Deal/1e6, worth.NetCash/1e6, value/1e6, bid.FreeUSD/1e6, keen, b.Levers.BidFactor, bid.LimitUSD/1e6)
 	return bid
 }
 
@@ -191,8 +195,9 @@ func (s *State) reserve(f *agents.Firm, step control.Step) float64 {
 // there is a deal.
 func (s *State) sell(f *agents.Firm, step control.Step) bool {
 	reserve := s.reserve(f, step)
-	s.gatherBids(f)
-	deal, licence := s.bestLicence(f, nobody, reserve)
+	closes := s.closesUnsold(f, step)
+	s.gatherBids(f, closes)
+	deal, licence := s.bestLicence(f, nobody, reserve, closes)
 	if sale, sold := control.Auction(reserve, s.bids); licence && !(sold && s.bidders[sale.Winner] == deal.buyer) {
 		reserve = math.Max(reserve, deal.ownersUSD)
 	}
@@ -215,15 +220,15 @@ func (s *State) sell(f *agents.Firm, step control.Step) bool {
 	return true
 }
 
-// gatherBids asks everybody for a bid.
-func (s *State) gatherBids(f *agents.Firm) {
+// gatherBids asks everybody for a bid for a firm that closes, or does not, if nobody buys it.
+func (s *State) gatherBids(f *agents.Firm, closes bool) {
 	s.bids, s.bidders = s.bids[:0], s.bidders[:0]
 	for i := range s.firms {
 		b := &s.firms[i]
 		if i == f.Index || !b.Status.Alive() || s.inReview(i) {
 			continue
 		}
-		s.bids, s.bidders = append(s.bids, s.bidOf(b, f)), append(s.bidders, i)
+		s.bids, s.bidders = append(s.bids, s.bidOf(b, f, closes)), append(s.bidders, i)
 	}
 }
 

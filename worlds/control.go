@@ -67,7 +67,7 @@ func (s *State) seekWayOut(f *agents.Firm) {
 // the niche is the way to do it, unless a buyer gives more.
 func (s *State) settleDown(f *agents.Firm, step control.Step) bool {
 	share := s.world.Control.Niche.ResearchKept
-	leave := float64(s.spot.tenants[f.Index].researchUSD*1e6) - f.Month.Mean(&f.Month.Burn, 1)
+	leave := s.customersLeave(f)
 	if leave < 0 || 12*leave < share*f.ResearchPY {
 		return false
 	}
@@ -79,11 +79,15 @@ func (s *State) settleDown(f *agents.Firm, step control.Step) bool {
 	return s.liveOnCustomers(f, share)
 }
 
+// customersLeave returns what a firm's customers left last month for its research, everything else paid, USD.
+func (s *State) customersLeave(f *agents.Firm) float64 {
+	return float64(s.spot.tenants[f.Index].researchUSD*1e6) - f.Month.Mean(&f.Month.Burn, 1)
+}
+
 // liveOnCustomers keeps a firm going whose customers pay for everything but its research and leave at least
 // a share of what that costs: research is cut to what they leave.
 func (s *State) liveOnCustomers(f *agents.Firm, share float64) bool {
-	month := f.Month.Mean(&f.Month.Burn, 1)
-	leave := float64(s.spot.tenants[f.Index].researchUSD*1e6) - month
+	leave := s.customersLeave(f)
 	if leave < 0 || 12*leave < share*f.ResearchPY {
 		return false
 	}

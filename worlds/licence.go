@@ -26,8 +26,9 @@ type licenceDeal struct {
 // bestLicence looks for who takes a licence with most of the people and to whom it is worth most, or asks the one
 // who is named. The price is found as that of a sale, between what leaves the owners their reserve and what the deal
 // is worth to the buyer within its cash; nobody pays more than the owners ask, their reserve or what such deals
-// brought in 2024. ok is false where nobody leaves the owners their reserve.
-func (s *State) bestLicence(f *agents.Firm, only int, reserveUSD float64) (deal licenceDeal, ok bool) {
+// brought in 2024. Where the firm closes without a deal, some of the people come to a bidder anyway; the customers are
+// free in either case. ok is false where nobody leaves the owners their reserve.
+func (s *State) bestLicence(f *agents.Firm, only int, reserveUSD float64, closes bool) (deal licenceDeal, ok bool) {
 	c := s.world.Control
 	t := s.target(f)
 	staff := s.licenceTerms(f, f.Index, t).StaffShare
@@ -48,17 +49,20 @@ func (s *State) bestLicence(f *agents.Firm, only int, reserveUSD float64) (deal 
 		worth := c.Value.Private(c.LicenceWorth(asked, t, s.bidder(b)), &private)
 		keen := c.Value.Interested(s.moodFactor(), &private)
 		bid := control.Bid{Bidder: b.ID, ValueUSD: worth, LimitUSD: float64(c.Affordable.CashShare * math.Max(0, s.cash(b)))}
+		if closes {
+			bid.FreeUSD = c.Value.FreePeopleUSD(t, s.partOf(b, f))
+		}
 		if !keen {
 			bid.ValueUSD = 0
 		}
 		bids, bidders = append(bids, bid), append(bidders, i)
 		result := "no"
-		offer := bid.OfferUSD()
+		offer := bid.AloneUSD()
 		if offer > 0 && offer >= least {
 			result = "yes"
 		}
-		s.decision(b.ID, "licence and hire from "+f.ID, s.ruleOf(i), result, "asked_usd_m=%.6g least_usd_m=%.6g offer_usd_m=%.6g worth_usd_m=%.6g limit_usd_m=%.6g reserve_usd_m=%.6g staff_share=%.4g gain_oom=%.4g raised_usd_m=%.6g interested=%v",
-			asked.PriceUSD/1e6, least/1e6, math.Max(0, offer)/1e6, worth/1e6, bid.LimitUSD/1e6, reserveUSD/1e6, asked.StaffShare, asked.GainOOM, f.Capital.Raised/1e6, keen)
+		s.decision(b.ID, "licence and hire from "+f.ID, s.ruleOf(i), result, "asked_usd_m=%.6g least_usd_m=%.6g offer_usd_m=%.6g worth_usd_m=%.6g free_usd_m=%.6g limit_usd_m=%.6g reserve_usd_m=%.6g staff_share=%.4g gain_oom=%.4g raised_usd_m=%.6g interested=%v",
+			asked.PriceUSD/1e6, least/1e6, math.Max(0, offer)/1e6, worth/1e6, bid.FreeUSD/1e6, bid.LimitUSD/1e6, reserveUSD/1e6, asked.StaffShare, asked.GainOOM, f.Capital.Raised/1e6, keen)
 	}
 	s.licenceBids, s.licensees = bids, bidders
 	sale, sold := control.Auction(least, bids)
@@ -80,7 +84,7 @@ func (s *State) licenceTerms(f *agents.Firm, buyer int, t control.Target) contro
 
 // licenceAndHire sells a licence with most of the people where somebody leaves the owners their reserve.
 func (s *State) licenceAndHire(f *agents.Firm, only int, step control.Step) bool {
-	deal, ok := s.bestLicence(f, only, s.reserve(f, step))
+	deal, ok := s.bestLicence(f, only, s.reserve(f, step), s.closesUnsold(f, step))
 	if ok {
 		s.sellLicence(f, deal)
 	}

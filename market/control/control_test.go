@@ -140,17 +140,17 @@ func TestAuction(t *testing.T) {
 		price   float64
 		runner  int
 	}{
-		{"the second price", 10, []Bid{{"a", 50, inf}, {"b", 70, inf}, {"c", 60, inf}}, 1, 60, 2},
-		{"half of what is above the reserve, if that is more", 65, []Bid{{"a", 50, inf}, {"b", 70, inf}, {"c", 60, inf}}, 1, 67.5, -1},
-		{"a low second bid costs the owners nothing", 10, []Bid{{"a", 12, inf}, {"b", 70, inf}}, 1, 40, -1},
-		{"one bidder meets the owners halfway", 10, []Bid{{"a", 50, inf}}, 0, 30, -1},
-		{"also where they have nothing else", 0, []Bid{{"a", 50, inf}}, 0, 25, -1},
-		{"nobody reaches the reserve", 80, []Bid{{"a", 50, inf}, {"b", 70, inf}}, -1, 0, -1},
-		{"value that cannot be paid is no offer", 10, []Bid{{"a", 500, 40}, {"b", 45, inf}}, 1, 40, 0},
-		{"a tie goes by name, at its own price", 10, []Bid{{"b", 50, inf}, {"a", 50, inf}}, 1, 50, 0},
-		{"exactly the reserve is enough", 50, []Bid{{"a", 50, inf}}, 0, 50, -1},
-		{"a target worth nothing finds nobody", 0, []Bid{{"a", 0, inf}, {"b", -3, inf}}, -1, 0, -1},
-		{"not a number is no bid", 0, []Bid{{"a", math.NaN(), inf}}, -1, 0, -1},
+		{"the second price", 10, []Bid{{Bidder: "a", ValueUSD: 50, LimitUSD: inf}, {Bidder: "b", ValueUSD: 70, LimitUSD: inf}, {Bidder: "c", ValueUSD: 60, LimitUSD: inf}}, 1, 60, 2},
+		{"half of what is above the reserve, if that is more", 65, []Bid{{Bidder: "a", ValueUSD: 50, LimitUSD: inf}, {Bidder: "b", ValueUSD: 70, LimitUSD: inf}, {Bidder: "c", ValueUSD: 60, LimitUSD: inf}}, 1, 67.5, -1},
+		{"a low second bid costs the owners nothing", 10, []Bid{{Bidder: "a", ValueUSD: 12, LimitUSD: inf}, {Bidder: "b", ValueUSD: 70, LimitUSD: inf}}, 1, 40, -1},
+		{"one bidder meets the owners halfway", 10, []Bid{{Bidder: "a", ValueUSD: 50, LimitUSD: inf}}, 0, 30, -1},
+		{"also where they have nothing else", 0, []Bid{{Bidder: "a", ValueUSD: 50, LimitUSD: inf}}, 0, 25, -1},
+		{"nobody reaches the reserve", 80, []Bid{{Bidder: "a", ValueUSD: 50, LimitUSD: inf}, {Bidder: "b", ValueUSD: 70, LimitUSD: inf}}, -1, 0, -1},
+		{"value that cannot be paid is no offer", 10, []Bid{{Bidder: "a", ValueUSD: 500, LimitUSD: 40}, {Bidder: "b", ValueUSD: 45, LimitUSD: inf}}, 1, 40, 0},
+		{"a tie goes by name, at its own price", 10, []Bid{{Bidder: "b", ValueUSD: 50, LimitUSD: inf}, {Bidder: "a", ValueUSD: 50, LimitUSD: inf}}, 1, 50, 0},
+		{"exactly the reserve is enough", 50, []Bid{{Bidder: "a", ValueUSD: 50, LimitUSD: inf}}, 0, 50, -1},
+		{"a target worth nothing finds nobody", 0, []Bid{{Bidder: "a", ValueUSD: 0, LimitUSD: inf}, {Bidder: "b", ValueUSD: -3, LimitUSD: inf}}, -1, 0, -1},
+		{"not a number is no bid", 0, []Bid{{Bidder: "a", ValueUSD: math.NaN(), LimitUSD: inf}}, -1, 0, -1},
 		{"no bids", 0, nil, -1, 0, -1},
 	} {
 		sale, ok := Auction(row.reserve, row.bids)
@@ -166,7 +166,7 @@ func TestAuctionProperties(t *testing.T) {
 	for range 3000 {
 		bids := make([]Bid, 1+s.IntN(6))
 		for i := range bids {
-			bids[i] = Bid{string(rune('a' + i)), s.Uniform(-10, 100), s.Uniform(20, 150)}
+			bids[i] = Bid{Bidder: string(rune('a' + i)), ValueUSD: s.Uniform(-10, 100), LimitUSD: s.Uniform(20, 150)}
 		}
 		reserve := s.Uniform(0, 60)
 		sale, ok := Auction(reserve, bids)
@@ -190,6 +190,38 @@ func TestAuctionProperties(t *testing.T) {
 				t.Fatalf("%+v gains by overbidding: wins at %g", b, other.PriceUSD)
 			}
 		}
+	}
+}
+
+// Who gets a part of a firm for nothing if it closes pays for no more than the rest, unless a rival would buy it.
+func TestAuctionOfAFirmThatCloses(t *testing.T) {
+	const inf = math.MaxFloat64
+	bid := func(name string, value, free float64) Bid {
+		return Bid{Bidder: name, ValueUSD: value, LimitUSD: inf, FreeUSD: free}
+	}
+	for _, row := range []struct {
+		reason  string
+		reserve float64
+		bids    []Bid
+		winner  int
+		price   float64
+	}{
+		{"one bidder pays half of what the firm is worth beyond what comes to it anyway", 0, []Bid{bid("a", 50, 20)}, 0, 15},
+		{"nobody buys what comes to it anyway", 0, []Bid{bid("a", 20, 20)}, -1, 0},
+		{"nor what is worth less than the reserve beyond it", 25, []Bid{bid("a", 50, 30), bid("b", 40, 20)}, -1, 0},
+		{"two who would buy drive each other to the whole worth", 10, []Bid{bid("a", 50, 20), bid("b", 40, 20)}, 0, 40},
+		{"who would rather let it close threatens nobody", 10, []Bid{bid("a", 50, 20), bid("b", 40, 35)}, 0, 20},
+		{"the best of those who would buy wins", 10, []Bid{bid("a", 50, 45), bid("b", 40, 20)}, 1, 15},
+	} {
+		sale, ok := Auction(row.reserve, row.bids)
+		if sale.Winner != row.winner || sale.PriceUSD != row.price || ok != (row.winner >= 0) {
+			t.Errorf("%s: got %+v, %v; want winner %d at %g", row.reason, sale, ok, row.winner, row.price)
+		}
+	}
+	v := Value{ConsumerMonths: 24, EnterpriseMonths: 60, PerResearcherUSDM: 8}
+	target := Target{ConsumerMarginUSDPerMonth: 10e6, EnterpriseMarginUSDPerMonth: -1e6, Researchers: 50, Team: 0.5}
+	if got := v.FreeUSD(target, Part{Consumers: 0.25, Enterprises: 0.5, Researchers: 0.1}); got != 24*0.25*10e6+50*0.1*8e6*0.5 {
+		t.Errorf("free: got %g; want 60 m of consumers and 20 m of people", got)
 	}
 }
 

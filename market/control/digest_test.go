@@ -26,7 +26,7 @@ func TestBits(t *testing.T) {
 		for i := range bids {
 			b := Bidder{s.Uniform(24, 27), s.Lognormal(1e9, 1), s.Lognormal(1e8, 1)}
 			limit := p.Affordable.LimitUSD(Purse{s.Lognormal(1e10, 1), s.Lognormal(1e11, 1)}, 0)
-			bids[i] = Bid{string(rune('a' + i)), p.Value.Private(p.Value.Worth(target, b), &s), limit}
+			bids[i] = Bid{Bidder: string(rune('a' + i)), ValueUSD: p.Value.Private(p.Value.Worth(target, b), &s), LimitUSD: limit}
 			terms := p.Licence.Terms(target, s.Lognormal(1e9, 1), b.CapabilityOOM, &s)
 			add(bids[i].ValueUSD, limit, terms.PriceUSD, p.LicenceWorth(terms, target, b).Total())
 		}
