@@ -64,6 +64,7 @@ type Firm struct {
 	PaidOutUSD  float64    // to its owners when it ended
 	PayoutsUSD  float64    // to its owners while it lived, discounted to the start
 	NicheAt     int        // segment that it keeps in a niche
+	NicheTick   int64      // when it retreated
 	NicheRDUSD  float64    // most research compute in a niche, USD a year
 	CutTick     int64      // tick of the last cut of research in distress
 	FreeCashUSD float64    // what core and compute business leave after accelerators, USD a month, smoothed
@@ -154,11 +155,20 @@ func (b *Books12) Add(revenue, operating, burn, cost, research float64) {
 	b.Months++
 }
 
-// Discontinue restates the revenue of the months before for what is left of a business, a part of it: operations that have ended are taken out of
-// what the present is compared with (IFRS 5.34, ASC 205-20-45). Otherwise budgets that follow the revenue of a year, and growth, go on with customers who are gone.
-func (b *Books12) Discontinue(part float64) {
+// Kept is what part of a business is left: of its revenue, of all its costs, and of its research compute.
+type Kept struct{ Revenue, Cost, Research float64 }
+
+// Discontinue restates the months before for what is left of a business: operations that have ended are taken out of what the present is compared
+// with, revenue and costs alike (IFRS 5.34, ASC 205-20-45). Otherwise budgets that follow the revenue of a year, growth, profit and runway go on with
+// customers and people who are gone. Cash that was paid is gone all the same; burn is what the present is expected to take.
+func (b *Books12) Discontinue(k Kept) {
 	for i := range b.Revenue {
-		b.Revenue[i] = float64(b.Revenue[i] * part)
+		revenue, cost := float64(b.Revenue[i]*(1-k.Revenue)), float64(b.Cost[i]*(1-k.Cost))
+		b.Revenue[i] -= revenue
+		b.Cost[i] -= cost
+		b.Operating[i] += cost - revenue
+		b.Burn[i] += revenue - cost
+		b.Research[i] = float64(b.Research[i] * k.Research)
 	}
 }
 

@@ -168,6 +168,13 @@ func (s *State) issue(f *agents.Firm, holder string, fraction float64) {
 // shortMonths is the runway, in months, below which a firm is short of money where no market for control says so.
 const shortMonths = 9
 
+// bridgeAsk is a firm that existing investors would carry.
+type bridgeAsk struct {
+	firm    *agents.Firm
+	verdict capital.Verdict
+	gap     capital.Gap
+}
+
 // bridgeRounds lets existing investors carry the firms whose money would run out before their round closes, or within the month where none
 // is under way: that is what a bridge is for. Nobody lets a firm go for want of cash that he thinks worth what was paid in.
 func (s *State) bridgeRounds() {
@@ -178,15 +185,15 @@ func (s *State) bridgeRounds() {
 			continue
 		}
 		v, _ := s.verdict(f)
-		s.bridge(f, v)
+		s.askBridge(f, v)
 	}
+	s.grantBridges()
 }
 
-// bridge lets existing investors carry a firm that is short of money after a round that failed or before one closes, once, unless
-// they have lost patience or it is worth less than what was paid in: a convertible loan.
-func (s *State) bridge(f *agents.Firm, v capital.Verdict) {
-	p := s.world.Capital
-	c := &f.Capital
+// askBridge lets existing investors think about carrying a firm that is short of money after a round that failed or before one closes, once,
+// unless they have lost patience or it is worth less than what was paid in: a convertible loan.
+func (s *State) askBridge(f *agents.Firm, v capital.Verdict) {
+	p, c := s.world.Capital, &f.Capital
 	gap := capital.Gap{
 		BurnUSDPerMonth: f.Month.Mean(&f.Month.Burn, 3), LastPostUSD: c.LastValuation(), Mood: p.Mood.Factor(s.mood), BridgesInRow: c.Bridges,
 		RunwayMonths: s.runway(f), ShortMonths: shortMonths, Overhung: p.Patience.Overhung(s.mark(f), c.Raised+c.BridgeUSD),
@@ -194,14 +201,32 @@ func (s *State) bridge(f *agents.Firm, v capital.Verdict) {
 	if m := s.world.Control; m != nil {
 		gap.ShortMonths = m.Distress.CutMonths
 	}
-	usd := p.Bridge.AmountUSD(v, gap)
-	if usd = math.Min(usd, s.pool); !(usd > 0) {
+	if usd := p.Bridge.AmountUSD(v, gap); usd > 0 {
+		s.bridging = append(s.bridging, bridgeAsk{f, v, gap})
+		s.bridgeAsks = append(s.bridgeAsks, capital.Ask{AmountUSD: usd, Score: p.Points(s.outlook(f), s.attainment(f))})
+	}
+}
+
+// grantBridges divides the money there is over the bridges that are asked for, by score as with rounds, so that the order of firms decides nothing.
+func (s *State) grantBridges() {
+	if len(s.bridging) == 0 {
 		return
 	}
-	s.pay(s.sector.investors, f.Account, ledger.Loans, usd)
-	s.pool -= usd
-	c.BridgeUSD += usd
-	c.Bridges++
-	s.event("bridge", f.ID, investors, usd, "turns into shares at the next round, %g %% below its price", 100*p.Bridge.Discount)
-	s.decision(f.ID, "bridge", investors, "given", "burn_usd_m_per_month=%.6g runway_months=%.4g last_post_money_usd_m=%.6g verdict=%s amount_usd_m=%.6g", gap.BurnUSDPerMonth/1e6, gap.RunwayMonths, c.PostMoney/1e6, v, usd/1e6)
+	p := s.world.Capital
+	granted, left := p.Pool.Ration(s.pool, s.bridgeAsks)
+	s.pool = left
+	for k, ask := range s.bridging {
+		usd := granted[k]
+		if !(usd > 0) {
+			continue
+		}
+		f, c := ask.firm, &ask.firm.Capital
+		s.pay(s.sector.investors, f.Account, ledger.Loans, usd)
+		c.BridgeUSD += usd
+		c.Bridges++
+		s.event("bridge", f.ID, investors, usd, "turns into shares at the next round, %g %% below its price", 100*p.Bridge.Discount)
+		s.decision(f.ID, "bridge", investors, "given", "burn_usd_m_per_month=%.6g runway_months=%.4g last_valuation_usd_m=%.6g verdict=%s amount_usd_m=%.6g",
+			ask.gap.BurnUSDPerMonth/1e6, ask.gap.RunwayMonths, ask.gap.LastPostUSD/1e6, ask.verdict, usd/1e6)
+	}
+	s.bridging, s.bridgeAsks = s.bridging[:0], s.bridgeAsks[:0]
 }

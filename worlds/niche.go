@@ -139,25 +139,42 @@ func (s *State) retreat(f *agents.Firm, why string) bool {
 	if !viable {
 		return false
 	}
+	kept := s.keptOf(f, r, there, all)
 	s.pay(f.Account, s.sector.staff, ledger.Staff, r.SeveranceUSD)
 	s.draw(f)
-	f.Status, f.NicheAt = agents.Niche, at
+	f.Status, f.NicheAt, f.NicheTick = agents.Niche, at, s.tick
 	f.ResearchPY = float64(12 * r.CostsUSDPerMonth.ResearchUSD)
 	f.NicheRDUSD, f.TalentRefUSD = f.ResearchPY, f.ResearchPY
 	f.TalentUSD = float64(n.StaffKept * f.Researchers * s.wage / 12)
 	f.Researchers = float64(n.StaffKept * f.Researchers)
 	f.OtherStaff = float64(n.StaffKept * f.OtherStaff)
-	f.Overhead = float64(n.OverheadKept * f.Overhead)
+	f.Overhead, f.PeakStaff = r.CostsUSDPerMonth.OverheadUSD, f.Researchers+f.OtherStaff // from here on it follows what is left
+	f.OverheadRef = float64(12 * there.revenueUSD)
 	part := 0.0
 	if sold := f.SalesUSD + f.BrandUSD; sold > 0 {
 		part = r.CostsUSDPerMonth.SellingUSD / sold
 	}
 	f.SalesUSD, f.BrandUSD = float64(part*f.SalesUSD), float64(part*f.BrandUSD)
 	f.RunLeft = -1
-	f.Month.Discontinue(ratio(there.revenueUSD, all.revenueUSD))
+	s.restate(f, kept)
 	s.refreshOffers()
 	s.event("niche", f.ID, "", math.NaN(), "keeps %s only, %s; severance %.6g USD m", s.world.Customers.Segments[at].ID, why, r.SeveranceUSD/1e6)
 	return true
+}
+
+// keptOf returns what part of a firm's business a retreat keeps, by what this month was and what it would have been.
+func (s *State) keptOf(f *agents.Firm, r control.Retreat, there, all trade) agents.Kept {
+	costs := f.ResearchPY/12 + s.staffCost(f) + s.overhead(f) + f.SalesUSD + f.BrandUSD
+	before, after := all.revenueUSD-all.marginUSD+costs, there.revenueUSD-r.MarginUSDPerMonth+r.CostsUSDPerMonth.Total()
+	return agents.Kept{Revenue: ratio(there.revenueUSD, all.revenueUSD), Cost: ratio(after, before), Research: s.world.Control.Niche.ResearchKept}
+}
+
+// restate takes what a firm has given up out of its books of the year and out of what its investors hold it to.
+func (s *State) restate(f *agents.Firm, k agents.Kept) {
+	f.Month.Discontinue(k)
+	c := &f.Capital
+	c.StartRevenue = float64(c.StartRevenue * k.Revenue)
+	c.Plan.RevenueUSDPerYear, c.Plan.LossUSDPerYear = float64(c.Plan.RevenueUSDPerYear*k.Revenue), float64(c.Plan.LossUSDPerYear*k.Revenue)
 }
 
 // left says whether the seller of an offer has left a segment for its niche.

@@ -10,7 +10,7 @@ import (
 // profit and began with one.
 func (s *State) noteProfit(f *agents.Firm) {
 	at := &s.indicators.profitableFrom[f.Index]
-	if *at >= 0 || f.Month.Months < 12 {
+	if *at >= 0 || f.Month.Months < 12 || f.Status == agents.Niche && s.tick < f.NicheTick+12 { // restated months were not profitable at the time
 		return
 	}
 	sum, _ := f.Month.Sum(&f.Month.Operating, 12)

@@ -94,6 +94,7 @@ func (s *State) raiseCapital() {
 			s.takeStrategic(r.firm, o)
 		}
 	}
+	s.grantBridges()
 }
 
 // priceRound returns the terms on which investors would buy now, or why they don't.
@@ -142,7 +143,7 @@ func (s *State) failRound(r *priced) {
 	}
 	f.Capital.Failed++
 	s.event("round-failed", f.ID, "", f.Capital.Asked, "%s", r.refused)
-	s.bridge(f, r.verdict)
+	s.askBridge(f, r.verdict)
 }
 
 // closeRound sells shares for the money granted: bridges turn into shares first, at their discount, so

@@ -66,6 +66,8 @@ type State struct {
 	review      []review
 	due         []priced      // rounds of the month, reused
 	asks        []capital.Ask // the same
+	bridging    []bridgeAsk   // bridges of the month, reused
+	bridgeAsks  []capital.Ask // the same
 	bids        []control.Bid // of an auction, reused
 	bidders     []int         // who made them
 	licenceBids []control.Bid // for a licence and its people, reused

@@ -15,8 +15,8 @@ type Affordable struct {
 type Purse struct{ CashUSD, MarketValueUSD float64 }
 
 // LimitUSD returns the most that a bidder can pay for a target whose debts it takes over: CashShare x cash + StockShare x market value - debts, never below zero. What
-// has to be financed is the price and the debts together: loans fall due when control changes, and sellers of compute let a contract go only to somebody who can pay
-// it (enterprise value against equity value; change of control and assignment clauses). A firm that hardly pays its own bills can't take over a giant that is broke.
+// has to be borne is the price and the debts together: loans and contracts for compute come with the firm and go on, but lenders and sellers of compute agree to a new
+// debtor only if he can pay them (enterprise value against equity value; change of control and assignment clauses). A firm that hardly pays its own bills can't take over a giant that is broke.
 func (a Affordable) LimitUSD(p Purse, debtsUSD float64) float64 {
 	means := float64(a.CashShare*math.Max(0, p.CashUSD)) + float64(a.StockShare*math.Max(0, p.MarketValueUSD))
 	return math.Max(0, means-math.Max(0, debtsUSD))
