@@ -161,7 +161,7 @@ func (s *State) mark(f *agents.Firm) float64 {
 func (s *State) holdings(f *agents.Firm) control.Holdings {
 	return control.Holdings{
 		LastPostUSD: s.modelsOver(f), WorthUSD: math.Max(s.mark(f), s.customersWorth(f)), Researchers: f.Researchers, Team: s.team(f),
-		CashUSD: math.Max(0, s.cash(f)), FleetUSD: s.machines(f), DebtUSD: owed(f), ControlPremium: f.Capital.Premium,
+		CashUSD: math.Max(0, s.cash(f)), FleetUSD: s.machines(f), DebtUSD: owed(f), ClaimsUSD: s.contractClaims(f), ControlPremium: f.Capital.Premium,
 	}
 }
 
@@ -183,8 +183,8 @@ func (s *State) reserve(f *agents.Firm, step control.Step) float64 {
 		usd = math.Max(usd, float64((1+h.ControlPremium)*niche))
 	}
 	s.decision(f.ID, "reserve", "owners, "+step.String(), fmt.Sprintf("%.6g USD m", usd/1e6),
-		"last_post_usd_m=%.6g worth_usd_m=%.6g premium=%.4g researchers=%.5g cash_usd_m=%.6g fleet_usd_m=%.6g debt_usd_m=%.6g niche_usd_m=%.6g",
-		h.LastPostUSD/1e6, h.WorthUSD/1e6, h.ControlPremium, h.Researchers, h.CashUSD/1e6, h.FleetUSD/1e6, h.DebtUSD/1e6, niche/1e6)
+		"last_post_usd_m=%.6g worth_usd_m=%.6g premium=%.4g researchers=%.5g cash_usd_m=%.6g fleet_usd_m=%.6g debt_usd_m=%.6g claims_usd_m=%.6g niche_usd_m=%.6g",
+		h.LastPostUSD/1e6, h.WorthUSD/1e6, h.ControlPremium, h.Researchers, h.CashUSD/1e6, h.FleetUSD/1e6, h.DebtUSD/1e6, h.ClaimsUSD/1e6, niche/1e6)
 	return usd
 }
 

@@ -98,14 +98,16 @@ func (s *State) appraise(f *agents.Firm, why string) {
 
 // worthToday returns what a lab's shares are worth: what investors would say today, with what the last price still says beyond the rule,
 // as appraisers begin from the last round and look at comparable firms; but not below what its customers would leave it without the race, nor
-// below what its team, its machines and its cash less debts would bring: tangible assets and the present value of cash flows count beside the
+// below what its team, its machines and its cash less debts and what sellers of compute could claim would bring: tangible assets and the present value of cash flows count beside the
 // market value of similar firms (26 CFR 1.409A-1(b)(5)(iv)(B)(1)). Where there is substantial doubt that it goes on, with money for some months only and
 // investors who have said no (ASC 205-40), a price that nobody pays counts no more, but what it would bring in an orderly sale: what the usual buyer
 // gets, one who learns nothing from it (fair value is an exit price between market participants, ASC 820-10-35). The same counts where its board
 // would rather have it small than as it is.
 func (s *State) worthToday(f *agents.Firm) float64 {
-	worth := s.cash(f) - owed(f)
-	m := s.world.Control
+	m, worth := s.world.Control, 0.0
+	if m == nil {
+		worth = s.cash(f) - owed(f)
+	}
 	if !s.runsOut(f) {
 		worth = math.Max(worth, s.mark(f))
 	}

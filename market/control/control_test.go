@@ -89,6 +89,9 @@ func TestReserve(t *testing.T) {
 	rich := h
 	rich.FleetUSD = 1e9
 	near(t, "and machines", r.DistressUSD(rich), 4.2e9)
+	bound := h
+	bound.ClaimsUSD = 0.3e9
+	near(t, "less what sellers of compute could claim", r.DistressUSD(bound), 2.9e9)
 	near(t, "more debt than all else", r.DistressUSD(Holdings{DebtUSD: 5e9}), 0)
 	near(t, "without distress: 1.3 times what it is worth today", r.VoluntaryUSD(h), 26e9)
 	h.ControlPremium = 1

@@ -20,12 +20,14 @@ type Holdings struct {
 	CashUSD        float64
 	FleetUSD       float64 // what its machines would bring
 	DebtUSD        float64
+	ClaimsUSD      float64 // what sellers of compute could claim if it closed and left its contracts
 	ControlPremium float64 // over the worth, for a sale without distress: .2-.5 in takeovers of listed firms, about 1 where founders or a trust hold control
 }
 
-// DistressUSD returns the reserve in distress: max(DistressShareOfPost x last post, PerResearcher x team x researchers + cash + fleet - debt), never below zero.
+// DistressUSD returns the reserve in distress: max(DistressShareOfPost x last post, PerResearcher x team x researchers + cash + fleet - debt - claims), never below
+// zero. Who is broken up leaves its contracts, and sellers of compute are paid before owners.
 func (r Reserve) DistressUSD(h Holdings) float64 {
-	pieces := float64(r.PerResearcherUSDM*million*math.Max(0, h.Researchers)*h.Team) + h.CashUSD + h.FleetUSD - h.DebtUSD
+	pieces := float64(r.PerResearcherUSDM*million*math.Max(0, h.Researchers)*h.Team) + h.CashUSD + h.FleetUSD - h.DebtUSD - h.ClaimsUSD
 	return math.Max(0, math.Max(float64(r.DistressShareOfPost*h.LastPostUSD), pieces))
 }
 
