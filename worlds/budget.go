@@ -33,7 +33,7 @@ func (s *State) grantOf(f *agents.Firm) grant {
 	g.affordable = b.AffordableUSD(g.means)
 	g.granted = g.affordable
 	if f.Core > 0 && !f.OwnedLab && f.Month.Months >= 3 { // its models may lose the envelope, research counted, and no more
-		left := f.Month.Mean(&f.Month.Operating, 3) + f.ResearchPY/12 + g.means.EnvelopePerMonthUSD
+		left := f.Month.Mean(&f.Month.Operating, 6) + f.Month.Mean(&f.Month.Research, 6) + g.means.EnvelopePerMonthUSD
 		g.granted = math.Min(g.affordable, math.Max(0, left))
 	}
 	if f.Core != 0 || f.Month.Months < 12 {
