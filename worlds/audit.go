@@ -76,6 +76,9 @@ func (s *State) auditFirms() error {
 		if math.IsNaN(f.Capability) || math.IsInf(f.Capability, 0) {
 			return fmt.Errorf("audit: capability of %s: got %g; want a number", f.ID, f.Capability)
 		}
+		if err := s.auditPayouts(f); err != nil {
+			return err
+		}
 		if !f.Status.Ended() {
 			continue
 		}

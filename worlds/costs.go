@@ -96,7 +96,7 @@ func (s *State) openingLines(f *agents.Firm) bookLines {
 	b := bookLines{
 		core: f.Core / 1e6, inference: t.inferenceUSD, research: t.researchUSD, idle: t.netIdleUSD(s.spot.price),
 		staff: s.staffCost(f) / 1e6, sales: (f.SalesUSD + f.BrandUSD) / 1e6, overhead: (f.Overhead + f.EfficiencyUSD) / 1e6,
-		compute: math.NaN(), fleet: math.NaN(), interest: math.NaN(), capex: math.NaN(), equity: math.NaN(),
+		compute: math.NaN(), fleet: math.NaN(), interest: math.NaN(), capex: math.NaN(), equity: math.NaN(), payouts: math.NaN(),
 	}
 	royalties := 0.0
 	for o := range s.offers {

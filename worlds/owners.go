@@ -19,11 +19,11 @@ func (s *State) discount(tick int64) float64 {
 	return exact.Exp(-float64(r * float64(tick) / 12))
 }
 
-// notePayouts adds up what owners have been paid while their firm lives.
+// notePayouts adds up what those who owned a firm at the start have been paid while it lives: newer owners get their part.
 func (s *State) notePayouts() {
 	for i := range s.firms {
 		f := &s.firms[i]
-		f.PayoutsUSD += float64(s.books.USD(s.books.Paid(f.Account, ledger.Payouts)) * s.discount(s.tick))
+		f.PayoutsUSD += float64(s.books.USD(s.books.Paid(f.Account, ledger.Payouts)) * (f.Capital.Kept * s.discount(s.tick)))
 	}
 }
 
@@ -31,7 +31,7 @@ func (s *State) notePayouts() {
 //
 //	D(T) kept x (price of a sale, or what winding down left, or closing value) + payouts
 //
-// with kept the part that dilution has left them (Financing.Kept), D(t) = exp(-r t) and T the month of the exit or the end. New money is no
+// with kept the part that dilution has left them (Financing.Kept, in payouts that of their month), D(t) = exp(-r t) and T the month of the exit or the end. New money is no
 // gain by itself: it comes from new owners, who get their part.
 func (s *State) ownersValue(f *agents.Firm) float64 {
 	kept, at := f.Capital.Kept, s.tick

@@ -104,7 +104,7 @@ func (s *State) recordAgent(f *agents.Firm, date string) {
 		Prepaid: s.books.USDm(s.books.Balance(ledger.Prepaid, f.Account)), RevenueRoyalty: b.royalty, RevenueCompute: b.compute,
 		ProfitCore: b.core, CostInference: b.inference, CostResearchCompute: b.research, CostStaff: b.staff, CostSales: b.sales,
 		CostFees: b.fees, CostOverhead: b.overhead, CostFleet: b.fleet, CostInterest: b.interest, Capex: b.capex,
-		GrossProfit: b.gross, OperatingProfit: b.operating, EquityRaised: b.equity, Capability: math.NaN(), FrontierGap: math.NaN(),
+		GrossProfit: b.gross, OperatingProfit: b.operating, EquityRaised: b.equity, PaidOut: b.payouts, Capability: math.NaN(), FrontierGap: math.NaN(),
 		Researchers: f.Researchers, Headcount: f.Researchers + f.OtherStaff, Fleet: f.Fleet,
 		Envelope: s.envelopeUSD(f) / 1e6, Subsidy: s.subsidy(f, b.operating), CostIdleCompute: b.idle, ReservedHours: s.spot.tenants[i].reserved, Commitments: s.commitments(i),
 		ComputeHours: s.spot.inference[i] + s.spot.research[i], Valuation: s.valueOf(f) / 1e6, Raised: f.Capital.Raised / 1e6,

@@ -34,6 +34,7 @@ func (s *State) settle() {
 			s.closeMonth(&s.firms[i])
 			s.repay(&s.firms[i])
 			s.noteProfit(&s.firms[i])
+			s.payOut(&s.firms[i])
 		}
 	}
 	s.noteGrowth()
@@ -106,7 +107,7 @@ type bookLines struct {
 	revenue, royalty, compute, core               float64
 	inference, research, idle                     float64
 	staff, sales, fees, overhead, fleet, interest float64
-	gross, operating, capex, equity               float64
+	gross, operating, capex, equity, payouts      float64
 }
 
 // lines reads a firm's month out of the ledger. Compute from own accelerators is a memo at the
@@ -125,7 +126,7 @@ func (s *State) lines(f *agents.Firm) bookLines {
 		fees:     out(ledger.Royalties) + out(ledger.MarketplaceFees),
 		overhead: out(ledger.Overhead) + out(ledger.Efficiency) + out(ledger.Launches) + out(ledger.Integration),
 		fleet:    out(ledger.FleetRunning), interest: out(ledger.Interest), capex: out(ledger.Capex),
-		equity: in(ledger.Equity),
+		equity: in(ledger.Equity), payouts: out(ledger.Payouts),
 	}
 	b.revenue = in(ledger.Subscriptions) + in(ledger.MeteredUse) + in(ledger.Seats) + in(ledger.Licences)
 	b.close(f, in(ledger.Royalties))

@@ -27,7 +27,7 @@ var flows = []struct {
 // accounts adds a life up: what came in, what it was spent on, and what became of the cash it began with.
 func (b *biography) accounts() string {
 	spent := make([]float64, len(flows))
-	revenue, equity, total := 0.0, 0.0, 0.0
+	revenue, equity, paid, total := 0.0, 0.0, 0.0, 0.0
 	first, last := -1, -1
 	for i := range b.books {
 		r := &b.books[i]
@@ -41,6 +41,7 @@ func (b *biography) accounts() string {
 		last = i
 		revenue += r.Revenue + r.RevenueRoyalty
 		equity += r.EquityRaised
+		paid += r.PaidOut
 		for k, f := range flows {
 			spent[k] += f.of(r)
 			total += f.of(r)
@@ -72,6 +73,9 @@ func (b *biography) accounts() string {
 	text := fmt.Sprintf("From %s to %s it took in %s from customers and spent %s, most of it %s", month(from.Date), month(to.Date), money(revenue), money(total), enumerate(parts))
 	if equity > 0 {
 		text += fmt.Sprintf("; investors and partners put in %s", money(equity))
+	}
+	if paid > 0 {
+		text += fmt.Sprintf("; its owners were paid %s", money(paid))
 	}
 	return fmt.Sprintf("%s. It began with %s in cash. [agents.csv:%d to %d]", text, money(from.Cash), b.lines[first], b.lines[last])
 }

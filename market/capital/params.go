@@ -17,6 +17,7 @@ type Params struct {
 	Bridge    Bridge    `yaml:"bridge" doc:"small loans of existing investors between rounds"`
 	Strategic Strategic `yaml:"strategic" doc:"money of clouds, partly as compute"`
 	Options   Options   `yaml:"options" doc:"shares for staff"`
+	Payouts   Payouts   `yaml:"payouts" doc:"when a laboratory pays its owners"`
 	Debt      Debt      `yaml:"debt" doc:"loans against data centres"`
 }
 

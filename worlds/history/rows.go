@@ -109,6 +109,7 @@ type AgentRow struct {
 	GrossProfit         float64 `csv:"gross_profit_usd_m" doc:"model revenue and royalties less inference, fees and royalties paid, USD m"`
 	OperatingProfit     float64 `csv:"operating_profit_usd_m" doc:"operating profit of the model business in the month, USD m"`
 	EquityRaised        float64 `csv:"equity_raised_usd_m" doc:"equity received in the month, USD m"`
+	PaidOut             float64 `csv:"paid_out_usd_m" doc:"dividends and buy-backs paid to owners in the month, USD m"`
 	Capability          float64 `csv:"capability" doc:"capability of the best model it owns, log10 relative to the frontier at the start"`
 	FrontierGap         float64 `csv:"frontier_gap" doc:"frontier less own capability, orders of magnitude"`
 	Researchers         float64 `csv:"researchers" doc:"researchers employed"`
