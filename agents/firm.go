@@ -65,6 +65,7 @@ type Firm struct {
 	PayoutsUSD  float64    // to its owners while it lived, discounted to the start
 	NicheAt     int        // segment that it keeps in a niche
 	NicheTick   int64      // when it retreated
+	NicheUSD    float64    // what it reckoned to earn there, USD a month
 	NicheRDUSD  float64    // most research compute in a niche, USD a year
 	CutTick     int64      // tick of the last cut of research in distress
 	FreeCashUSD float64    // what core and compute business leave after accelerators, USD a month, smoothed

@@ -80,7 +80,7 @@ func (s *State) budget(f *agents.Firm, wanted float64) {
 	g := s.grantOf(f)
 	s.approve(f)
 	rd := float64(12 * t.Budget.ResearchUSD(wanted/12, before/12, g.granted))
-	if c := s.world.Control; c != nil && !f.Imposed.ResearchGrows && s.mayCut(f) && c.Distress.Step(s.runway(f), f.Capital.Failed > 0) >= control.CutResearch {
+	if c := s.world.Control; c != nil && !f.Imposed.ResearchGrows && s.mayCut(f) && s.distress(f, f.Capital.Failed > 0) >= control.CutResearch {
 		rd = math.Min(rd, float64(12*c.Distress.CutUSD(before/12)))
 		f.CutTick = s.tick
 		f.Capital.BudgetCashUSD, f.Capital.BudgetTick = math.Max(0, s.cash(f)+f.CreditUSD), s.tick // who cuts plans anew

@@ -31,6 +31,15 @@ func (s *State) runway(f *agents.Firm) float64 {
 	return capital.RunwayMonths(s.cash(f)+f.CreditUSD, f.Month.Mean(&f.Month.Burn, 3))
 }
 
+// distress returns the step of distress that a lab is at. In the quarter after a retreat hours are still under contract that are not needed any
+// more, and what the last months took says nothing of what is left: who retreats has made sure that it can pay for that (control.Retreat.Viable).
+func (s *State) distress(f *agents.Firm, refused bool) control.Step {
+	if s.settling(f) {
+		return control.CarryOn
+	}
+	return s.world.Control.Distress.Step(s.runway(f), refused)
+}
+
 // seekWayOut lets a firm in distress live on what customers leave, if that still pays for some research; else its
 // owners compare what they get: from a buyer, from somebody who hires its people, in a niche that carries it; and it
 // winds down when nothing is left. A firm that is refused looks round while a niche is worth more than it is. And it lets
@@ -39,7 +48,7 @@ func (s *State) seekWayOut(f *agents.Firm) {
 	c := s.world.Control
 	luck := s.stream(f.ID, "approach")
 	called := c.Approach.Draw(s.gap(f), s.indicators.share[f.Index], &luck)
-	step := c.Distress.Step(s.runway(f), f.Capital.Failed > 0)
+	step := s.distress(f, f.Capital.Failed > 0)
 	wanted := s.indicators.forSale[f.Index]
 	s.indicators.forSale[f.Index] = false
 	if step >= control.SeekBuyer {

@@ -77,13 +77,25 @@ func (s *State) monthsThatCount(segment int) float64 {
 	return s.world.Control.Value.EnterpriseMonths
 }
 
+// quarter is how long it takes until the books of a firm that has retreated show what is left of it, months.
+const quarter = 3
+
+// settling says whether a firm has retreated within a quarter.
+func (s *State) settling(f *agents.Firm) bool {
+	return f.Status == agents.Niche && s.tick < f.NicheTick+quarter
+}
+
 // livingWorth returns what a firm that has retreated is worth to its owners, who look at what it earns and not at what
-// investors would say, USD: what it earned in the last quarter for as long as its customers stay, and cash less debts.
+// investors would say, USD: what it earned in the last quarter, or reckoned to earn when it retreated, for as long as its customers stay, and cash less debts.
 func (s *State) livingWorth(f *agents.Firm) float64 {
 	if f.Status != agents.Niche {
 		return 0
 	}
-	earned := math.Max(0, -f.Month.Mean(&f.Month.Burn, 3))
+	earned := -f.Month.Mean(&f.Month.Burn, 3)
+	if s.settling(f) {
+		earned = f.NicheUSD
+	}
+	earned = math.Max(0, earned)
 	return math.Max(0, float64(s.monthsThatCount(f.NicheAt)*earned)+s.cash(f)-owed(f))
 }
 
@@ -142,7 +154,7 @@ func (s *State) retreat(f *agents.Firm, why string) bool {
 	kept := s.keptOf(f, r, there, all)
 	s.pay(f.Account, s.sector.staff, ledger.Staff, r.SeveranceUSD)
 	s.draw(f)
-	f.Status, f.NicheAt, f.NicheTick = agents.Niche, at, s.tick
+	f.Status, f.NicheAt, f.NicheTick, f.NicheUSD = agents.Niche, at, s.tick, r.MarginUSDPerMonth-r.CostsUSDPerMonth.Total()
 	f.ResearchPY = float64(12 * r.CostsUSDPerMonth.ResearchUSD)
 	f.NicheRDUSD, f.TalentRefUSD = f.ResearchPY, f.ResearchPY
 	f.TalentUSD = float64(n.StaffKept * f.Researchers * s.wage / 12)
