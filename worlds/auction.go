@@ -152,7 +152,7 @@ func (s *State) mark(f *agents.Firm) float64 {
 	rule := p.Valuation.PreMoneyUSD(s.outlook(f), need, p.Rounds.DilutionMedian, p.Mood.Factor(s.mood))
 	worth := float64(rule * exact.Exp(p.Valuation.Belief(c.Belief, float64(s.tick-c.BeliefTick))))
 	if f.Core > 0 {
-		worth = math.Max(worth, math.Max(c.PostMoney, float64(12*f.Core/p.Valuation.DiscountPerYear)))
+		worth = math.Max(worth, float64(12*f.Core/p.Valuation.DiscountPerYear))
 	}
 	return worth
 }

@@ -125,7 +125,7 @@ func (s *State) worthToday(f *agents.Firm) float64 {
 // runsOut says whether a lab has money for some months only, and investors have said no.
 func (s *State) runsOut(f *agents.Firm) bool {
 	m := s.world.Control
-	return m != nil && f.Core <= 0 && s.distress(f, f.Capital.Failed > 0 || s.refused(f)) >= control.SeekBuyer
+	return m != nil && (f.Core <= 0 || f.OwnedLab) && s.distress(f, f.Capital.Failed > 0 || s.refused(f)) >= control.SeekBuyer
 }
 
 // inDoubt says whether it is doubtful that a lab goes on as it is: its money runs out, or its board would rather have it small.
