@@ -160,7 +160,7 @@ func (s *State) mark(f *agents.Firm) float64 {
 // holdings returns what the owners of a firm have.
 func (s *State) holdings(f *agents.Firm) control.Holdings {
 	return control.Holdings{
-		LastPostUSD: s.modelsOver(f), WorthUSD: math.Max(s.mark(f), s.customersWorth(f)), Researchers: f.Researchers, Team: s.team(f),
+		LastPostUSD: s.modelsOver(f), WorthUSD: math.Max(s.mark(f), s.customersWorth(f)), Researchers: f.Researchers, Team: s.team(f), DealUSD: float64(s.world.Control.Value.DealCostUSDM * 1e6),
 		CashUSD: math.Max(0, s.cash(f)), FleetUSD: s.machines(f), DebtUSD: owed(f), ClaimsUSD: s.contractClaims(f), ControlPremium: f.Capital.Premium,
 	}
 }

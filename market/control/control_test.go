@@ -92,6 +92,8 @@ func TestReserve(t *testing.T) {
 	bound := h
 	bound.ClaimsUSD = 0.3e9
 	near(t, "less what sellers of compute could claim", r.DistressUSD(bound), 2.9e9)
+	near(t, "half of what a deal costs comes off the people", r.DistressUSD(Holdings{Researchers: 10, Team: 1, DealUSD: 30e6, CashUSD: 1e6}), 26e6)
+	near(t, "but not off the cash", r.DistressUSD(Holdings{Researchers: 2, Team: 1, DealUSD: 30e6, CashUSD: 1e6}), 1e6)
 	near(t, "more debt than all else", r.DistressUSD(Holdings{DebtUSD: 5e9}), 0)
 	near(t, "without distress: 1.3 times what it is worth today", r.VoluntaryUSD(h), 26e9)
 	h.ControlPremium = 1

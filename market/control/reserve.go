@@ -16,6 +16,7 @@ type Holdings struct {
 	LastPostUSD    float64 // last valuation: of a round or of an appraisal since
 	WorthUSD       float64 // what investors would say today
 	Researchers    float64 // persons
+	DealUSD        float64 // what it costs who takes the team, besides the price
 	Team           float64 // worth of one of them over one of the teams of 2024: Value.Team
 	CashUSD        float64
 	FleetUSD       float64 // what its machines would bring
@@ -24,10 +25,11 @@ type Holdings struct {
 	ControlPremium float64 // over the worth, for a sale without distress: .2-.5 in takeovers of listed firms, about 1 where founders or a trust hold control
 }
 
-// DistressUSD returns the reserve in distress: max(DistressShareOfPost x last post, PerResearcher x team x researchers + cash + fleet - debt - claims), never below
-// zero. Who is broken up leaves its contracts, and sellers of compute are paid before owners.
+// DistressUSD returns the reserve in distress: max(DistressShareOfPost x last post, people + cash + fleet - debt - claims), never below zero, with
+// people = PerResearcher x team x researchers - deal/2, never below zero: half of what a buyer would pay for the team, after what the deal costs him. Who is broken up leaves its contracts, and sellers of compute are paid before owners.
 func (r Reserve) DistressUSD(h Holdings) float64 {
-	pieces := float64(r.PerResearcherUSDM*million*math.Max(0, h.Researchers)*h.Team) + h.CashUSD + h.FleetUSD - h.DebtUSD - h.ClaimsUSD
+	people := math.Max(0, float64(r.PerResearcherUSDM*million*math.Max(0, h.Researchers)*h.Team)-float64(0.5*h.DealUSD))
+	pieces := people + h.CashUSD + h.FleetUSD - h.DebtUSD - h.ClaimsUSD
 	return math.Max(0, math.Max(float64(r.DistressShareOfPost*h.LastPostUSD), pieces))
 }
 
