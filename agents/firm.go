@@ -67,7 +67,8 @@ type Firm struct {
 	NicheTick   int64      // when it retreated
 	NicheUSD    float64    // what it reckoned to earn there, USD a month
 	NicheRDUSD  float64    // most research compute in a niche, USD a year
-	CutTick     int64      // tick of the last cut of research in distress
+	CutTick     int64      // tick of the last cut in distress
+	SellingCap  float64    // USD a month: the most that it spends on sales and brand since then; 0: no cap
 	FreeCashUSD float64    // what core and compute business leave after accelerators, USD a month, smoothed
 	OpeningCore float64    // Core at the start
 

@@ -84,7 +84,8 @@ func (s *State) budget(f *agents.Firm, wanted float64) {
 		rd = math.Min(rd, float64(12*c.Distress.CutUSD(before/12)))
 		f.CutTick = s.tick
 		f.Capital.BudgetCashUSD, f.Capital.BudgetTick = math.Max(0, s.cash(f)+f.CreditUSD), s.tick // who cuts plans anew
-		s.event("cut", f.ID, "", before-rd, "research cut from %.4g to %.4g USD m a year", before/1e6, rd/1e6)
+		f.SellingCap = c.Distress.CutUSD(f.SalesUSD + f.BrandUSD)
+		s.event("cut", f.ID, "", before-rd, "research cut from %.4g to %.4g USD m a year, sales and brand to %.4g", before/1e6, rd/1e6, 12*f.SellingCap/1e6)
 	}
 	if f.Imposed.ResearchGrows {
 		rd = float64(before * exact.Pow(f.Imposed.ResearchGrowth, 1.0/12))
@@ -98,6 +99,22 @@ func (s *State) budget(f *agents.Firm, wanted float64) {
 			before/1e6, wanted/1e6, float64(12*g.affordable)/1e6, float64(12*g.granted)/1e6, g.means.RevenuePerMonthUSD/1e6, g.means.CashUSD/1e6, g.means.EnvelopePerMonthUSD/1e6)
 	}
 	f.ResearchPY = rd
+}
+
+// holdToCuts keeps what a firm in distress spends on sales and brand within its last cut, until it has found money or has cash for twice as long as makes it
+// cut. Who runs dry does not let a sales force go on as if there were something to sell next year.
+func (s *State) holdToCuts(f *agents.Firm) {
+	if f.SellingCap == 0 {
+		return
+	}
+	if f.Capital.Failed == 0 || s.runway(f) >= float64(2*s.world.Control.Distress.CutMonths) {
+		f.SellingCap = 0
+		return
+	}
+	if wanted := f.SalesUSD + f.BrandUSD; wanted > f.SellingCap {
+		part := f.SellingCap / wanted
+		f.SalesUSD, f.BrandUSD = float64(part*f.SalesUSD), float64(part*f.BrandUSD)
+	}
 }
 
 // approve puts down what this month's budget was made on.

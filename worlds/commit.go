@@ -43,6 +43,7 @@ func (s *State) commit(i int) {
 	l.ReserveShare, l.ReserveMonths = m.ReserveShare, m.ReserveMonths
 	f.EfficiencyUSD = orKeep(m.EfficiencyUSD, f.EfficiencyUSD)
 	f.TalentBidUSD = orKeep(m.ResearchersUSD, 0) / 12
+	s.holdToCuts(f)
 	s.holdToMeans(f)
 	s.budget(f, orKeep(m.ResearchUSD, f.ResearchPY))
 	if m.Train && f.RunLeft < 0 && s.world.Technology != nil {

@@ -5,10 +5,10 @@ import "fmt"
 // Distress is what a laboratory does when the money ends, step by step (the pecking order of restructuring: Asquith, Gertner and Scharfstein 1994). Short runways are
 // normal in this industry, the leaders have less than a year; hardly anything is done before a raise has failed.
 type Distress struct {
-	// Runway below which research is cut.
-	CutMonths float64 `yaml:"cut_months" unit:"months" range:"[0,120]" default:"9" source:"assumption" doc:"runway below which research is cut, once a raise has failed"`
+	// Runway below which spending is cut.
+	CutMonths float64 `yaml:"cut_months" unit:"months" range:"[0,120]" default:"9" source:"assumption" doc:"runway below which research, sales and brand are cut, once a raise has failed"`
 	// How much.
-	CutShare float64 `yaml:"cut_share" unit:"1" range:"[0,1]" default:"0.3" source:"assumption" doc:"share of the research budget that is cut"`
+	CutShare float64 `yaml:"cut_share" unit:"1" range:"[0,1]" default:"0.3" source:"assumption" doc:"share of these budgets that is cut"`
 	// Runway below which a buyer is sought.
 	SaleMonths float64 `yaml:"sale_months" unit:"months" range:"[0,120]" default:"6" source:"assumption" doc:"runway below which a sale or a licence-and-hire deal is sought"`
 	// Runway below which it winds down.
@@ -55,7 +55,7 @@ func (d Distress) Step(runwayMonths float64, raiseFailed bool) Step {
 	return CarryOn
 }
 
-// CutUSD returns a research budget after the cut.
-func (d Distress) CutUSD(researchUSDPerMonth float64) float64 {
-	return float64((1 - d.CutShare) * researchUSDPerMonth)
+// CutUSD returns a budget after the cut.
+func (d Distress) CutUSD(usdPerMonth float64) float64 {
+	return float64((1 - d.CutShare) * usdPerMonth)
 }
