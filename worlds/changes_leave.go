@@ -40,7 +40,7 @@ func (s *State) leaveModels(f *agents.Firm) {
 	f.Researchers, f.OtherStaff, f.PeakStaff = 0, 0, 0
 	f.Overhead = float64(part * f.Overhead)
 	f.SalesUSD, f.BrandUSD, f.EfficiencyUSD = float64(part*f.SalesUSD), float64(part*f.BrandUSD), float64(part*f.EfficiencyUSD)
-	f.Month.Discontinue(part)
+	f.Month.Discontinue(agents.Kept{Revenue: part, Cost: part})
 	*s.nextOf(f) = nextModel{}
 	for line := range f.Models {
 		f.Models[line].OpensAt = -1
