@@ -69,6 +69,7 @@ type Firm struct {
 	NicheRDUSD  float64    // most research compute in a niche, USD a year
 	CutTick     int64      // tick of the last cut in distress
 	SellingCap  float64    // USD a month: the most that it spends on sales and brand since then; 0: no cap
+	FromEstate  bool       // it was bought out of its estate: the price went to creditors
 	FreeCashUSD float64    // what core and compute business leave after accelerators, USD a month, smoothed
 	OpeningCore float64    // Core at the start
 

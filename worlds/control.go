@@ -59,7 +59,7 @@ func (s *State) seekWayOut(f *agents.Firm) {
 		if s.settleDown(f, step) || s.sell(f, step) || s.retreatIfWorth(f, "in distress") {
 			return
 		}
-		if step == control.EndBusiness && !s.liveOnCustomers(f, 0) {
+		if step == control.EndBusiness && !s.liveOnCustomers(f, 0) && !s.sellEstate(f) {
 			s.windDown(f, "no buyer and no money")
 		}
 	case s.refusedIsBetterSmall(f):
@@ -114,7 +114,7 @@ func (s *State) bankrupt() {
 		if !f.Status.Alive() || s.cash(f)+f.CreditUSD >= 0 {
 			continue
 		}
-		if s.world.Control == nil || !s.rescue(f) {
+		if s.world.Control == nil || !s.rescue(f) && !s.sellEstate(f) {
 			s.windDown(f, "out of cash and credit")
 		}
 	}
@@ -158,7 +158,7 @@ func (s *State) end(f *agents.Firm, status agents.Status, parent int, price floa
 	f.Status, f.ExitTick, f.Parent, f.ExitPrice = status, s.tick, parent, price
 	f.ResearchPY, f.Capital.RaisingUntil = 0, -1
 	heir, owner := investors, parent
-	if status == agents.LicensedAndHired { // the shell keeps what it owes
+	if status == agents.LicensedAndHired || f.FromEstate { // the shell keeps what it owes
 		owner = nobody
 	}
 	if owner != nobody {

@@ -39,7 +39,7 @@ func (s *State) ownersValue(f *agents.Firm) float64 {
 	switch {
 	case f.Status == agents.NotEntered:
 		return 0
-	case f.Status == agents.LicensedAndHired: // the price is in what was paid out
+	case f.Status == agents.LicensedAndHired || f.FromEstate: // the price is in what was paid out
 		worth, at = f.PaidOutUSD, f.ExitTick
 	case f.Status.Ended():
 		worth, at = f.ExitPrice+f.PaidOutUSD, f.ExitTick

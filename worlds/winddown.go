@@ -72,13 +72,16 @@ func (s *State) windDown(f *agents.Firm, why string) {
 }
 
 // liquidate sells what can be sold, pays creditors by rank and divides the rest over the owners. Lenders
-// bear what is overdrawn.
+// bear what is overdrawn. Models that were bought out of the estate are not sold once more.
 func (s *State) liquidate(f *agents.Firm) {
 	if left := s.books.Balance(ledger.Cash, f.Account); left < 0 {
 		s.books.Pay(s.sector.investors, f.Account, ledger.Loans, -left)
 	}
 	if c := s.world.Control; c != nil {
-		models, fleet := c.WindDown.AssetsUSD(0, s.modelsOver(f), 0), c.WindDown.AssetsUSD(0, 0, s.fleetValue(f))
+		models, fleet := 0.0, c.WindDown.AssetsUSD(0, 0, s.fleetValue(f))
+		if !f.FromEstate {
+			models = c.WindDown.AssetsUSD(0, s.modelsOver(f), 0)
+		}
 		s.pay(s.sector.firms, f.Account, ledger.Liquidation, models)
 		s.pay(s.sector.neoclouds, f.Account, ledger.Liquidation, fleet)
 		claims := s.claims(f, f.Researchers)

@@ -24,6 +24,7 @@ var deals = []struct {
 	{"licence and hire from ", (*telling).hired},
 	{"merger with ", (*telling).mergerTalked},
 	{"liquidation", (*telling).liquidated},
+	{"estate", (*telling).soldOutOfEstate},
 }
 
 // deal tells a decision on a deal; told is false where it is none.
@@ -36,19 +37,21 @@ func (t *telling) deal(d *history.DecisionRow, in *inputs, n *note) (text string
 	return "", false
 }
 
-// saleOf is the auction of an agent in a month; nil if there was none.
-func (t *telling) saleOf(agent string, tick int64) *history.DecisionRow {
+// saleOf is the first auction of an agent in a month, or the last, which may be that of its estate; nil if there was none.
+func (t *telling) saleOf(agent string, tick int64, last bool) (sale *history.DecisionRow) {
 	for i := range t.record.run.Decisions {
 		if d := &t.record.run.Decisions[i]; d.Tick == tick && d.Agent == agent && d.Decision == "sale" {
-			return d
+			if sale = d; !last {
+				return sale
+			}
 		}
 	}
-	return nil
+	return sale
 }
 
 // bade tells a bid: what it saw in the target, and what came of it.
 func (t *telling) bade(d *history.DecisionRow, in *inputs, _ *note) string {
-	target := strings.TrimPrefix(d.Decision, "bid for ")
+	target, estate := strings.CutPrefix(strings.TrimPrefix(d.Decision, "bid for "), "the estate of ")
 	offer := resultNumber(d.Result)
 	if !(offer > 0) {
 		if !t.all {
@@ -56,8 +59,12 @@ func (t *telling) bade(d *history.DecisionRow, in *inputs, _ *note) string {
 		}
 		return fmt.Sprintf("Was asked for a bid for %s and made none.", t.name(target))
 	}
-	text := fmt.Sprintf("Bid up to %s for %s", money(offer), t.name(target))
-	if sale := t.saleOf(target, d.Tick); sale != nil {
+	what := t.name(target)
+	if estate {
+		what = "the business of " + what + ", free of its debts and contracts"
+	}
+	text := fmt.Sprintf("Bid up to %s for %s", money(offer), what)
+	if sale := t.saleOf(target, d.Tick, estate); sale != nil {
 		seen := newInputs(sale.Inputs)
 		switch winner := sale.Result; {
 		case t.licensedInstead(target, d.Tick):
@@ -83,6 +90,15 @@ func (t *telling) bade(d *history.DecisionRow, in *inputs, _ *note) string {
 		text += fmt.Sprintf(", of which it could pay %s", money(limit))
 	}
 	return text + "."
+}
+
+// soldOutOfEstate tells what a court did with the business of a firm that closed.
+func (t *telling) soldOutOfEstate(d *history.DecisionRow, in *inputs, _ *note) string {
+	price := money(in.number("price_usd_m"))
+	if blocked, _ := in.value("blocked"); blocked == "true" {
+		return fmt.Sprintf("%s offered %s for its business out of the estate; the authority did not let it.", t.name(d.Result), price)
+	}
+	return fmt.Sprintf("A court sold its business to %s for %s, free of %s of debts and of %s that it was to pay for compute; creditors come before owners.", t.name(d.Result), price, money(in.number("owed_usd_m")), money(in.number("commitments_usd_m")))
 }
 
 // sold tells an auction with the reserve of the owners, which stands in a row of its own.
