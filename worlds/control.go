@@ -151,7 +151,7 @@ func (s *State) rescue(f *agents.Firm) bool {
 func (s *State) end(f *agents.Firm, status agents.Status, parent int, price float64) {
 	s.decideExit(f, status, parent, price)
 	var parities []float64
-	leaves := status == agents.WoundDown || status == agents.LicensedAndHired // nobody goes on with its customers
+	leaves := status == agents.WoundDown && !f.FromEstate || status == agents.LicensedAndHired // nobody goes on with its customers
 	if leaves {
 		parities = s.parities()
 	}

@@ -10,7 +10,8 @@ import (
 
 // A firm that closes mostly owes more than it is worth, and nobody buys it whole, since he would answer for all of it. But customers, people and models can be bought
 // out of the estate, free of debts and of contracts that the estate rejects; the price goes to the creditors by rank (US Bankruptcy Code, sections 363(f) and 365). So
-// a firm with customers who pay for more than their own cost is not broken up because of what it has promised to sellers of compute.
+// a firm with customers who pay for more than their own cost is not broken up because of what it has promised to sellers of compute. The firm itself winds down: to its
+// owners and creditors it is that, whoever goes on with the customers.
 
 // sellEstate sells what a firm that closes has for others to run, at once, to the highest bidder whom the authority lets buy. It leaves nothing to the owners before
 // all creditors are paid. False where nobody offers more than the models would bring in pieces, and for groups, whose other business is not for sale.
@@ -45,8 +46,11 @@ func (s *State) sellEstate(f *agents.Firm) bool {
 	return false
 }
 
+// material is the part of a year's revenue from which on something matters to a firm (the rule of thumb of SEC Staff Accounting Bulletin 99).
+const material = 0.05
+
 // gatherEstateBids asks everybody what the business of a firm is worth to it without cash, machines, debts and contracts. A court gives public notice of the sale
-// (Federal Rules of Bankruptcy Procedure 2002 and 6004), so that everybody looks at it, not only who happens to be looking for a laboratory.
+// (Federal Rules of Bankruptcy Procedure 2002 and 6004): whoever looks for a laboratory anyway bids, and everybody to whose own business it is material.
 func (s *State) gatherEstateBids(f *agents.Firm) {
 	c := s.world.Control
 	t := s.target(f)
@@ -59,12 +63,16 @@ func (s *State) gatherEstateBids(f *agents.Firm) {
 		}
 		luck := s.privateLuck(f.ID, b.ID)
 		value := c.Value.Private(c.Value.Worth(t, s.bidder(b)), &luck)
+		looks := c.Value.Interested(s.moodFactor(), &luck) || value >= float64(material*s.runRate(b))
 		bid := control.Bid{
 			Bidder: b.ID, ValueUSD: float64(min(1, max(0, b.Levers.BidFactor)) * value), LimitUSD: float64(c.Affordable.CashShare * max(0, s.cash(b))), // creditors want cash
 			FreeUSD: c.Value.FreeUSD(t, s.partOf(b, f)),
 		}
+		if !looks {
+			bid.ValueUSD = 0
+		}
 		s.decision(b.ID, "bid for the estate of "+f.ID, s.ruleOf(i), fmt.Sprintf("%.6g USD m", max(0, bid.AloneUSD())/1e6),
-			"value_usd_m=%.6g free_usd_m=%.6g limit_usd_m=%.6g", value/1e6, bid.FreeUSD/1e6, bid.LimitUSD/1e6)
+			"value_usd_m=%.6g free_usd_m=%.6g limit_usd_m=%.6g looks=%v", value/1e6, bid.FreeUSD/1e6, bid.LimitUSD/1e6, looks)
 		s.bids, s.bidders = append(s.bids, bid), append(s.bidders, i)
 	}
 }
@@ -80,8 +88,8 @@ func (s *State) buyEstate(f, buyer *agents.Firm, price float64, setBy string) {
 	f.Researchers, f.OtherStaff = float64(v.StaffLeave*f.Researchers), float64(0.5*f.OtherStaff)
 	buyer.Capability = max(buyer.Capability, f.Capability)
 	s.pay(buyer.Account, s.sector.suppliers, ledger.Integration, min(worth.Integration+worth.Deal, max(0, s.cash(buyer))))
+	s.event("estate-sold", f.ID, buyer.ID, price, "its business is bought out of the estate; %s", setBy)
+	s.event("wound-down", f.ID, buyer.ID, s.cash(f), "customers, models and people go to the buyer, creditors are paid by rank")
 	s.liquidate(f)
-	s.event("acquired", f.ID, buyer.ID, price, "out of its estate, free of debts and contracts; %s; owners get %.2f USD m", setBy, f.PaidOutUSD/1e6)
-	s.end(f, agents.Acquired, buyer.Index, price)
-	s.deals++
+	s.end(f, agents.WoundDown, buyer.Index, price)
 }

@@ -23,7 +23,7 @@ func TestEstatesAreSoldFreeOfDebts(t *testing.T) {
 	if !s.sellEstate(f) {
 		t.Fatal("nobody buys the business of a leader free of its debts")
 	}
-	if f.Status != agents.Acquired || f.Parent == nobody || f.ExitPrice <= 0 || !f.FromEstate {
+	if f.Status != agents.WoundDown || f.Parent == nobody || f.ExitPrice <= 0 || !f.FromEstate {
 		t.Fatalf("got %v, price %g", f.Status, f.ExitPrice)
 	}
 	b := &s.firms[f.Parent]

@@ -78,6 +78,9 @@ func (b *biography) ending() string {
 				why, place = ": "+e.Detail, strings.TrimSuffix(place, "]")+fmt.Sprintf("; events.csv:%d]", line(i))
 			}
 		}
+		if o.Counterparty != "" {
+			why += fmt.Sprintf("; its business went to %s%s", whom, price)
+		}
 		return fmt.Sprintf("%s wound down in %s%s.%s", o.Name, when, why, place)
 	case "not-entered":
 		return fmt.Sprintf("%s never entered the market.%s", o.Name, place)
