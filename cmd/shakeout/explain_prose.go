@@ -73,7 +73,7 @@ func (t *telling) named(result string) string {
 			parts[i] = n
 		}
 	}
-	return strings.NewReplacer("wound-down", "wound down", "merged by", "merged with", "licensed-and-hired", "licensed and hired").Replace(strings.Join(parts, " "))
+	return strings.NewReplacer("wound-down by", "wound down, its business going to", "wound-down", "wound down", "merged by", "merged with", "licensed-and-hired", "licensed and hired").Replace(strings.Join(parts, " "))
 }
 
 // happenedText tells an event that no decision was told for.
