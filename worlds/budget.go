@@ -102,12 +102,13 @@ func (s *State) budget(f *agents.Firm, wanted float64) {
 }
 
 // holdToCuts keeps what a firm in distress spends on sales and brand within its last cut, until it has found money or has cash for twice as long as makes it
-// cut. Who runs dry does not let a sales force go on as if there were something to sell next year.
+// cut; who cut near the end, before anybody had refused it, until it is out of distress. Who runs dry does not let a sales force go on as if there were
+// something to sell next year. There is a cap only where there is a market for control.
 func (s *State) holdToCuts(f *agents.Firm) {
 	if f.SellingCap == 0 {
 		return
 	}
-	if f.Capital.Failed == 0 || s.runway(f) >= float64(2*s.world.Control.Distress.CutMonths) {
+	if s.runway(f) >= float64(2*s.world.Control.Distress.CutMonths) || f.Capital.Failed == 0 && s.distress(f, false) == control.CarryOn {
 		f.SellingCap = 0
 		return
 	}

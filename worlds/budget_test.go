@@ -82,6 +82,7 @@ func TestCutsOfSalesHoldUntilThereIsMoney(t *testing.T) {
 		{"cash for a year and a half less a month is not enough", 70, 60, 40, 1, 17, 42, 70},
 		{"with cash for twice as long as makes it cut it is free", 70, 60, 40, 1, 18, 60, 0},
 		{"a round frees it too", 70, 60, 40, 0, 4, 60, 0},
+		{"near the end it holds though nobody has refused", 70, 60, 40, 0, 2, 42, 70},
 		{"who has not cut is free", 0, 60, 40, 1, 2, 60, 0},
 	} {
 		f := inHand(t, s, row.runway*10e6, 10e6)
