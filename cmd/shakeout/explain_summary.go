@@ -72,16 +72,19 @@ func (b *biography) ending() string {
 	case "licensed-and-hired":
 		return fmt.Sprintf("%s ended in %s: %s licensed its models and hired its people%s%s.%s", o.Name, when, whom, price, last, place)
 	case "wound-down":
-		why := ""
+		did, why := "wound down", ""
 		for i := range b.record.run.Events {
-			if e := &b.record.run.Events[i]; e.Type == "wound-down" && e.Agent == o.Agent {
+			if e := &b.record.run.Events[i]; e.Agent == o.Agent && (e.Type == "wound-down" || e.Type == "left-models") {
+				if e.Type == "left-models" {
+					did = "left the business of models"
+				}
 				why, place = ": "+e.Detail, strings.TrimSuffix(place, "]")+fmt.Sprintf("; events.csv:%d]", line(i))
 			}
 		}
 		if o.Counterparty != "" {
 			why += fmt.Sprintf("; its business went to %s%s", whom, price)
 		}
-		return fmt.Sprintf("%s wound down in %s%s.%s", o.Name, when, why, place)
+		return fmt.Sprintf("%s %s in %s%s.%s", o.Name, did, when, why, place)
 	case "not-entered":
 		return fmt.Sprintf("%s never entered the market.%s", o.Name, place)
 	case "niche":
@@ -101,7 +104,8 @@ func (b *biography) standingAtEnd(row *history.AgentRow, place string) string {
 		cash = "no cash"
 	}
 	text := "In its last month of trade it had " + cash
-	if !ended(b.outcome.Outcome) {
+	gone := ended(b.outcome.Outcome) && row.Tick <= b.outcome.Tick // a group that left models goes on
+	if !gone {
 		text = "It has " + cash
 	}
 	if row.CreditLine > 0 {
@@ -111,7 +115,7 @@ func (b *biography) standingAtEnd(row *history.AgentRow, place string) string {
 		text += fmt.Sprintf(", enough for %s months at its rate of burn", figure(row.Runway))
 	} else {
 		text += ", and does not burn it"
-		if ended(b.outcome.Outcome) {
+		if gone {
 			text = strings.Replace(text, "does not burn", "did not burn", 1)
 		}
 	}
