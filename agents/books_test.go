@@ -8,6 +8,7 @@ func TestDiscontinueRestatesResults(t *testing.T) {
 	for range 12 {
 		b.Add(10, -4, 5, 14, 8)
 	}
+	b.Gross = 5
 	b.Discontinue(Kept{Revenue: 0.3, Cost: 0.25, Research: 0.125})
 	for _, row := range []struct {
 		name   string
@@ -17,5 +18,8 @@ func TestDiscontinueRestatesResults(t *testing.T) {
 		if got, _ := b.Sum(row.series, 12); got != row.want {
 			t.Errorf("got %s %g; want %g", row.name, got, row.want)
 		}
+	}
+	if b.Gross != 1.5 {
+		t.Errorf("got gross profit %g; want 1.5, the margin of the month", b.Gross)
 	}
 }

@@ -173,6 +173,7 @@ func (b *Books12) Discontinue(k Kept) {
 		b.Burn[i] += revenue - cost
 		b.Research[i] = float64(b.Research[i] * k.Research)
 	}
+	b.Gross = float64(b.Gross * k.Revenue) // at the margin of the month
 }
 
 // Sum adds up the last n months of a series (at most twelve, and as many as there are).
