@@ -102,7 +102,7 @@ func (s *State) handOffers(from, to int) {
 	}
 }
 
-// refamily makes offers whose model's owner has ended sell the seller's own models. Segments learn of it before
+// refamily makes offers whose model's owner has ended or left models sell the seller's own models. Segments learn of it before
 // their customers choose next, see findFamilies.
 func (s *State) refamily() {
 	for o := range s.offers {

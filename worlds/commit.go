@@ -7,7 +7,7 @@ import (
 )
 
 // commit carries out what an agent decided. What lies outside the range of its field is moved to the nearest end of it, NaN keeps what
-// there is; what can't be paid is trimmed where it is paid. Every trim is an event.
+// there is; what can't be paid is trimmed where it is paid. Every trim is an event; what holds to a cut is in the event of the cut.
 func (s *State) commit(i int) {
 	f, d := &s.firms[i], &s.decide[i]
 	trimmed := func(t agents.Trim) { s.event("trimmed", f.ID, "", math.NaN(), "%s", t) }
@@ -38,7 +38,7 @@ func (s *State) commit(i int) {
 	s.stayOut(f, m)
 	s.commitPrices(i, m)
 	f.SalesUSD = orKeep(m.SalesUSD, f.SalesUSD)
-	f.BrandUSD = orKeep(m.BrandUSD, f.BrandUSD-before) + f.Levers.SupportUSD // help to hosts makes the family known
+	f.BrandUSD = orKeep(m.BrandUSD, math.Max(0, f.BrandUSD-before)) + f.Levers.SupportUSD // help to hosts makes the family known
 	l := &f.Levers
 	l.ReserveShare, l.ReserveMonths = m.ReserveShare, m.ReserveMonths
 	f.EfficiencyUSD = orKeep(m.EfficiencyUSD, f.EfficiencyUSD)
