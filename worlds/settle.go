@@ -78,9 +78,12 @@ func (s *State) payUSD(researchers, others float64) float64 {
 }
 
 // overhead returns overhead, USD a month: its start value times size to a power below one, times the
-// part of its greatest staff that a firm still has.
+// part of its greatest staff that a firm still has. In the month after a retreat size is that of what it keeps: last month it still sold elsewhere.
 func (s *State) overhead(f *agents.Firm) float64 {
 	size := math.Max(float64(s.indicators.revenueBy[f.Index]*12e6), 1e6) / math.Max(f.OverheadRef, 1e6)
+	if f.Status == agents.Niche && s.tick <= f.NicheTick+1 {
+		size = 1
+	}
 	f.PeakStaff = math.Max(f.PeakStaff, f.Researchers+f.OtherStaff)
 	shrunk := 1.0 // who has sent people away gives up their offices
 	if f.PeakStaff > 0 {
