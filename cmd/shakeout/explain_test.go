@@ -18,9 +18,9 @@ import (
 )
 
 // lives writes a run of the large world in which money dries up, so that some labs end.
-func lives(t *testing.T, decisions bool) string {
+func lives(t *testing.T, decisions bool, set ...string) string {
 	t.Helper()
-	w, err := worlds.Load("frontier-2025", worldfile.Options{Scenarios: []string{"drought"}, Set: []string{"ticks=48", "seed=7"}})
+	w, err := worlds.Load("frontier-2025", worldfile.Options{Scenarios: []string{"drought"}, Set: append([]string{"ticks=48", "seed=7"}, set...)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,6 +36,18 @@ func lives(t *testing.T, decisions bool) string {
 		t.Fatal(err)
 	}
 	return dir
+}
+
+// A group that has left models is no firm that has ended.
+func TestExplainTellsOfAGroupThatLeftModels(t *testing.T) {
+	dir := lives(t, false, "ticks=8", "changes=[{at: 4, agent: google, leaves_models: true}]")
+	prose, code, err := execute(newExplainCommand(rerun), dir, "google")
+	if code != 0 {
+		t.Fatalf("exit status %d: %v\n%s", code, err, prose)
+	}
+	if !strings.Contains(prose, "left the business of models in May 2025") || !strings.Contains(prose, "It has ") || strings.Contains(prose, "last month of trade") {
+		t.Errorf("got %s", prose)
+	}
 }
 
 var citation = regexp.MustCompile(`([a-z]+\.csv):([0-9]+)`)
