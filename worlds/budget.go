@@ -55,13 +55,18 @@ func (s *State) grantOf(f *agents.Firm) grant {
 // budgetMonths is how long a budget stands: boards approve one a year.
 const budgetMonths = 12
 
-// budgetCash returns the cash and credit that a firm's budget counts on, USD: what there was when the budget was made, which is once a year, and as soon as
-// there is more than that, as after a round. What has been spent since is no reason to spend less: that is what the money was raised for. (A firm that spends a
-// part of what is left each month never runs out.)
+// budgetCash returns the cash and credit that a firm's budget counts on, USD: what there was when it was made, which is once a year, and as soon as there is
+// more than that, as after a round; and where more has gone than was planned, what is left, spread over what is left of the time that the cash is for. What has
+// been spent by plan is no reason to spend less: that is what the money was raised for. (A firm that spends a part of what is left each month never runs out.)
 func (s *State) budgetCash(f *agents.Firm) float64 {
 	now, c := math.Max(0, s.cash(f)+f.CreditUSD), &f.Capital
-	if now > c.BudgetCashUSD || s.tick-c.BudgetTick >= budgetMonths {
+	age := s.tick - c.BudgetTick
+	if now > c.BudgetCashUSD || age >= budgetMonths {
 		return now
+	}
+	months := float64(12 * s.world.Technology.Budget.CashYears)
+	if left := months - float64(age); left > 0 {
+		return math.Min(c.BudgetCashUSD, float64(now*months)/left)
 	}
 	return c.BudgetCashUSD
 }
@@ -120,8 +125,9 @@ func (s *State) holdToCuts(f *agents.Firm) {
 
 // approve puts down what this month's budget was made on.
 func (s *State) approve(f *agents.Firm) {
-	if usd := s.budgetCash(f); usd != f.Capital.BudgetCashUSD || s.tick-f.Capital.BudgetTick >= budgetMonths {
-		f.Capital.BudgetCashUSD, f.Capital.BudgetTick = usd, s.tick
+	c := &f.Capital
+	if now := math.Max(0, s.cash(f)+f.CreditUSD); now > c.BudgetCashUSD || s.tick-c.BudgetTick >= budgetMonths {
+		c.BudgetCashUSD, c.BudgetTick = now, s.tick
 	}
 }
 

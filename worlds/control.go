@@ -124,6 +124,9 @@ func (s *State) bankrupt() {
 // it the target's assets leave the market; else there is a last auction, and who is kept from buying may
 // hire its people.
 func (s *State) rescue(f *agents.Firm) bool {
+	if s.keptByBuyer(f) {
+		return true
+	}
 	if !s.inReview(f.Index) && !s.sell(f, control.EndBusiness) {
 		return false
 	}

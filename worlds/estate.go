@@ -62,11 +62,12 @@ func (s *State) gatherEstateBids(f *agents.Firm) {
 			continue
 		}
 		luck := s.privateLuck(f.ID, b.ID)
-		value := c.Value.Private(c.Value.Worth(t, s.bidder(b)), &luck)
+		worth := c.Value.Worth(t, s.bidder(b))
+		value, factor := c.Value.Private(worth, &luck), min(1, max(0, b.Levers.BidFactor))
 		looks := c.Value.Interested(s.moodFactor(), &luck) || value >= float64(material*s.runRate(b))
 		bid := control.Bid{
-			Bidder: b.ID, ValueUSD: float64(min(1, max(0, b.Levers.BidFactor)) * value), LimitUSD: float64(c.Affordable.CashShare * max(0, s.cash(b))), // creditors want cash
-			FreeUSD: c.Value.FreeUSD(t, s.partOf(b, f)),
+			Bidder: b.ID, ValueUSD: float64(factor * value), LimitUSD: float64(c.Affordable.CashShare * max(0, s.cash(b))), // creditors want cash
+			FreeUSD: float64(factor * ratio(value+worth.Deal, worth.Run()) * c.Value.FreeUSD(t, s.partOf(b, f))),
 		}
 		if !looks {
 			bid.ValueUSD = 0

@@ -12,7 +12,8 @@ import (
 // payOut lets the board of a lab pay its owners what its plans do not need.
 func (s *State) payOut(f *agents.Firm) {
 	p := s.world.Capital
-	if p == nil || f.Kind != agents.Lab || f.Month.Months < 12 || s.inReview(f.Index) {
+	restated := f.Status == agents.Niche && s.tick < f.NicheTick+12 // months that were not what the books now say
+	if p == nil || f.Kind != agents.Lab || f.Month.Months < 12 || s.inReview(f.Index) || restated {
 		return
 	}
 	b := &f.Month

@@ -141,3 +141,20 @@ func (s *State) fundTarget(r *review) {
 	s.pay(b.Account, f.Account, ledger.BreakFees, usd)
 	r.paidUSD += usd
 }
+
+// keptByBuyer lets who has agreed to buy a firm cover what it lacks this month, out of the break fee, and says whether that is enough: nobody lets a deal lapse for
+// less than he would owe if it were stopped.
+func (s *State) keptByBuyer(f *agents.Firm) bool {
+	for k := range s.review {
+		r := &s.review[k]
+		if r.target != f.Index || r.merger || !s.firms[r.buyer].Status.Alive() {
+			continue
+		}
+		b := &s.firms[r.buyer]
+		usd := math.Min(-s.cash(f)-f.CreditUSD, math.Min(math.Max(0, r.feeUSD-r.paidUSD), math.Max(0, s.cash(b))))
+		s.pay(b.Account, f.Account, ledger.BreakFees, usd)
+		r.paidUSD += usd
+		return s.cash(f)+f.CreditUSD >= 0
+	}
+	return false
+}

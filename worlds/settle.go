@@ -34,9 +34,14 @@ func (s *State) settle() {
 			s.closeMonth(&s.firms[i])
 			s.repay(&s.firms[i])
 			s.noteProfit(&s.firms[i])
+		}
+	}
+	for i := range s.firms { // when all have repaid, so that a holder's place in the list decides nothing
+		if s.firms[i].Status.Alive() {
 			s.payOut(&s.firms[i])
 		}
 	}
+	s.fadeLinks()
 	s.noteGrowth()
 }
 

@@ -419,8 +419,8 @@ func TestDistress(t *testing.T) {
 		failed bool
 		want   Step
 	}{
-		{"short runways are normal", 4, false, CarryOn},
-		{"two months: cut, whatever investors may say", 2, false, CutResearch},
+		{"short runways are normal", 7, false, CarryOn},
+		{"five months: cut, whatever investors may say", 5, false, CutResearch},
 		{"a raise has failed, but there is time", 9, true, CarryOn},
 		{"below nine months", 8.9, true, CutResearch},
 		{"below six", 5.9, true, SeekBuyer},

@@ -37,13 +37,13 @@ func (s Step) String() string {
 }
 
 // Step returns what a laboratory does at a runway: nothing before a raise has failed; then a cut below CutMonths, a search for a buyer below SaleMonths, the end
-// below WindDownMonths. Below that nobody waits for investors any more: spending is cut even where no raise has failed. A firm that earns money has an endless
+// below WindDownMonths. Below SaleMonths nobody waits for investors any more: spending is cut even where no raise has failed. A firm that earns money has an endless
 // runway and carries on.
 func (d Distress) Step(runwayMonths float64, raiseFailed bool) Step {
 	switch {
 	case runwayMonths < d.WindDownMonths && raiseFailed:
 		return EndBusiness
-	case runwayMonths < d.WindDownMonths:
+	case runwayMonths < d.SaleMonths && !raiseFailed:
 		return CutResearch
 	case !raiseFailed:
 		return CarryOn

@@ -18,7 +18,7 @@ type Budget struct {
 	// Share of cash.
 	CashShare float64 `yaml:"cash_share" unit:"1" range:"[0,1]" default:"0.45" source:"assumption, 0.3-0.6" doc:"share of cash that research compute may take over cash_years"`
 	// Years over which that share is spent.
-	CashYears float64 `yaml:"cash_years" unit:"years" range:"(0,10]" default:"1.15" source:"data/funding.csv: time between rounds, median 6 months, upper quartile 13.6" doc:"years over which the share of cash is spent"`
+	CashYears float64 `yaml:"cash_years" unit:"years" range:"(0,10]" default:"1.5" source:"assumption: the lower end of the 18 to 24 months that a round is to last (capital.rounds.need_months)" doc:"years over which the share of cash is spent"`
 	// Share of the parent's envelope.
 	EnvelopeShare float64 `yaml:"envelope_share" unit:"1" range:"[0,1]" default:"0.4" source:"assumption" doc:"share of a parent's envelope that research compute may take"`
 	// Growth that excuses a loss.

@@ -237,8 +237,8 @@ func TestOutcome(t *testing.T) {
 func TestBudget(t *testing.T) {
 	p := defaults[Params](t)
 	b := p.Budget
-	m := Means{RevenuePerMonthUSD: 400e6, CashUSD: 8.28e9, EnvelopePerMonthUSD: 100e6}
-	near(t, ".25 x 400 + .45 x 8,280/13.8 + .4 x 100 = 100 + 270 + 40 m", b.AffordableUSD(m), 410e6)
+	m := Means{RevenuePerMonthUSD: 400e6, CashUSD: 10.8e9, EnvelopePerMonthUSD: 100e6}
+	near(t, ".25 x 400 + .45 x 10,800/18 + .4 x 100 = 100 + 270 + 40 m", b.AffordableUSD(m), 410e6)
 	near(t, "wants less than it can pay: gets what it wants", b.ResearchUSD(300e6, 0, b.AffordableUSD(m)), 300e6)
 	near(t, "wants more: gets what it can pay", b.ResearchUSD(900e6, 0, b.AffordableUSD(m)), 410e6)
 	near(t, "falls by 4 % a month at most", b.ResearchUSD(900e6, 500e6, b.AffordableUSD(m)), 480e6)
