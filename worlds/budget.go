@@ -90,7 +90,7 @@ func (s *State) budget(f *agents.Firm, wanted float64) {
 		f.CutTick = s.tick
 		f.Capital.BudgetCashUSD, f.Capital.BudgetTick = math.Max(0, s.cash(f)+f.CreditUSD), s.tick // who cuts plans anew
 		f.SellingCap = c.Distress.CutUSD(f.SalesUSD + f.BrandUSD)
-		s.event("cut", f.ID, "", before-rd, "research cut from %.4g to %.4g USD m a year, sales and brand to %.4g", before/1e6, rd/1e6, 12*f.SellingCap/1e6)
+		s.event("cut", f.ID, "", before-rd, "research cut from %.4g to %.4g USD m a year, sales and brand to %.4g USD m a year", before/1e6, rd/1e6, 12*f.SellingCap/1e6)
 	}
 	if f.Imposed.ResearchGrows {
 		rd = float64(before * exact.Pow(f.Imposed.ResearchGrowth, 1.0/12))
