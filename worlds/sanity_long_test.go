@@ -164,10 +164,16 @@ func sanityTable(looks []*look) string {
 			want, said := a.bands[tick]
 			for _, r := range looks {
 				x := a.measure(r, tick)
-				v = append(v, x)
+				if !math.IsNaN(x) { // no metered offer near the frontier in this run
+					v = append(v, x)
+				}
 				if x >= want.low && x <= want.high {
 					inside++
 				}
+			}
+			if len(v) == 0 {
+				b.WriteString(" |")
+				continue
 			}
 			sort.Float64s(v)
 			fmt.Fprintf(&b, " %s (%s to %s)", short(middle(v, .5)), short(middle(v, .05)), short(middle(v, .95)))
