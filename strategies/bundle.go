@@ -19,7 +19,7 @@ var bundleEntry = cloud(Entry{
 	Sees:   "own cost and prices, rivals' prices, envelope",
 	Source: "Adams and Yellen 1976; Nalebuff 2004",
 	Well:   Trial{In: aloof, Agent: "microsoft", Why: "customers of its cloud take its models, and three years in their revenue is worth more than the discount"},
-	Badly:  Trial{In: frontier, Agent: "microsoft", Why: "over ten years the discount is given to many who would have paid"},
+	Badly:  Trial{In: aloofForLong, Agent: "microsoft", Why: "over ten years the discount is given to many who would have paid"},
 }, bundle{parent{
 	pricing{Floor: 1.3, WeightCost: 0.5, Hazard: 0.04},
 	development{Pace: 0.9, Months: 8, Small: 2, Gain: 0.1},

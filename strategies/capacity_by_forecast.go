@@ -20,8 +20,8 @@ var capacityByForecastEntry = cloud(Entry{
 	About:  "build ahead of demand: orders extend the growth of compute spending beyond the common forecast",
 	Sees:   "growth of spending on compute, own cost, rivals' prices",
 	Source: "Spence 1977 (capacity as commitment); Sterman 1989 (why forecasts overshoot)",
-	Well:   Trial{In: aloof, Agent: "microsoft", Why: "three years in the market for compute and models still grows into what was built"},
-	Badly:  Trial{In: frontier, Agent: "microsoft", Why: "growth fades and fleets built ahead stand idle while newer ones get cheaper"},
+	Well:   Trial{In: scarceHours, Agent: "microsoft", Why: "others want hours too, so that the market grows into what was built ahead"},
+	Badly:  Trial{In: aloofForLong, Agent: "microsoft", Why: "growth fades and fleets built ahead stand idle while newer ones get cheaper"},
 }, capacityByForecast{parent{
 	pricing{Floor: 1.1, WeightCost: 0.5, Hazard: 0.04},
 	development{Pace: 0.85, Months: 8, Small: 2, Gain: 0.1},

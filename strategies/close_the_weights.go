@@ -14,7 +14,7 @@ var closeTheWeightsEntry = releaser(Entry{
 	Sees:   "desired growth of a frontier generation, own gain in capability, envelope",
 	Source: "West 2003 (appropriating or adopting); events.csv, releases under research licences",
 	Well:   Trial{In: openHanded, Agent: "beta", Why: "customers pay for what others give away"},
-	Badly:  Trial{In: frontier, Agent: "alibaba", Why: "without open weights few developers come to it"},
+	Badly:  Trial{In: landGrab, Agent: "alibaba", Why: "without open weights few developers come to it"},
 }, closeTheWeights{opener{Hazard: 0.04, Pace: 0.9, Envelope: 0.25, Months: 8}})
 
 // Decide implements agents.ReleaserStrategy.

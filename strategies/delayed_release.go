@@ -18,7 +18,7 @@ var delayedReleaseEntry = releaser(Entry{
 	Sees:   "desired growth of a frontier generation, own gain in capability, envelope",
 	Source: "versioning over time: Shapiro and Varian 1998; delayed open source, Business Source Licence",
 	Well:   Trial{In: openHanded, Agent: "beta", Why: "it earns while a model is new; few could run the weights anyway"},
-	Badly:  Trial{In: frontier, Agent: "alibaba", Why: "hosts sell open weights of others in the meantime, and its own are opened when they are old"},
+	Badly:  Trial{In: landGrab, Agent: "alibaba", Why: "hosts sell open weights of others in the meantime, and its own are opened when they are old"},
 }, delayedRelease{opener{Hazard: 0.04, Pace: 0.9, Envelope: 0.25, Months: 8}, 9})
 
 // Decide implements agents.ReleaserStrategy.

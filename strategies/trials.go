@@ -34,7 +34,7 @@ func (s *Setting) Command() string {
 func Settings() []*Setting {
 	return []*Setting{
 		duopoly, undercutters, bestReplies, shareBuyer, risingPrices, research, imitated, farBehind, plans, boughtPlans, openHanded, closed,
-		frontier, landGrab, aloof, aloofForLong, crossed, closedAlibaba,
+		frontier, landGrab, aloof, aloofForLong, scarceHours, crossed, closedAlibaba,
 	}
 }
 
@@ -77,6 +77,7 @@ var (
 	landGrab      = over(frontier, "land-grab", "its first three years, valued while shares are still to be won", []string{"ticks=36"})
 	aloof         = over(landGrab, "aloof", "the same, with Microsoft as a neutral marketplace", plays("microsoft", "neutral-marketplace"))
 	aloofForLong  = over(frontier, "aloof-for-long", "ten years, with Microsoft as a neutral marketplace", plays("microsoft", "neutral-marketplace"))
+	scarceHours   = over(aloof, "scarce-hours", "the same as aloof, where other users of compute spend four fifths more a year", []string{"compute.background.growth_per_year=1.8"})
 	crossed       = over(landGrab, "subsidised-land-grab", "three years, with Microsoft paying for models out of its core", plays("microsoft", "cross-subsidise"))
-	closedAlibaba = over(frontier, "closed-alibaba", "ten years, with Alibaba keeping its weights", plays("alibaba", "close-the-weights"))
+	closedAlibaba = over(landGrab, "closed-alibaba", "three years, with Alibaba keeping its weights", plays("alibaba", "close-the-weights"))
 )

@@ -15,7 +15,7 @@ var verticalIntegrationEntry = cloud(Entry{
 	Sees:   "desired growth of a frontier generation, own cost, rivals' prices, envelope",
 	Source: "Hart and Tirole 1990; Google since 2023",
 	Well:   Trial{In: aloof, Agent: "microsoft", Why: "three years in, revenue of own models is worth more than what they cost"},
-	Badly:  Trial{In: frontier, Agent: "microsoft", Why: "over ten years research at the frontier costs more than a partner's models would"},
+	Badly:  Trial{In: aloofForLong, Agent: "microsoft", Why: "over ten years research at the frontier costs more than a partner's models would"},
 }, verticalIntegration{parent{
 	pricing{Floor: 1.05, WeightCost: 0.4, Hazard: 0.04},
 	development{Pace: 1, Months: 7, Small: 2, Gain: 0.1},
