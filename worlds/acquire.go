@@ -9,7 +9,7 @@ import (
 	"shakeout/market/ledger"
 )
 
-// acquire hands a firm to its buyer: the price to its holders by shares (lenders first), customers,
+// acquire hands a firm to its buyer: the price to its holders by shares, debts, customers,
 // people, models, accelerators and what is left in its accounts to the buyer. False where the buyer
 // can't pay any more.
 func (s *State) acquire(f, buyer *agents.Firm, price float64) bool {

@@ -202,7 +202,7 @@ func (s *State) sell(f *agents.Firm, step control.Step) bool {
 	if sale, sold := control.Auction(reserve, s.bids); licence && !(sold && s.bidders[sale.Winner] == deal.buyer) {
 		reserve = math.Max(reserve, deal.ownersUSD)
 	}
-	winner, price, setBy := s.auction(f, step, reserve)
+	winner, price, setBy := s.auction(f, "sale", step, reserve)
 	expected := 0.0
 	if winner != nobody {
 		assessed := s.world.Control.Review.Assess(s.world.Policy.Authority, s.dealOf(f, winner, price, step == control.EndBusiness))
@@ -233,15 +233,15 @@ func (s *State) gatherBids(f *agents.Firm, closes bool) {
 	}
 }
 
-// auction sells a firm to the highest of the bids and says what set the price; nobody where no bid reaches the reserve.
-func (s *State) auction(f *agents.Firm, step control.Step, reserve float64) (winner int, price float64, setBy string) {
+// auction sells a firm, or its business out of the estate, to the highest of the bids and says what set the price; nobody where no bid reaches the reserve.
+func (s *State) auction(f *agents.Firm, what string, step control.Step, reserve float64) (winner int, price float64, setBy string) {
 	sale, sold := control.Auction(reserve, s.bids)
 	if !sold {
-		s.decision(f.ID, "sale", "auction", "no bid at the reserve", "reserve_usd_m=%.6g bids=%d step=%s", reserve/1e6, len(s.bids), step)
+		s.decision(f.ID, what, "auction", "no bid at the reserve", "reserve_usd_m=%.6g bids=%d step=%s", reserve/1e6, len(s.bids), step)
 		return nobody, 0, ""
 	}
 	winner, price = s.bidders[sale.Winner], sale.PriceUSD
-	s.decision(f.ID, "sale", "auction", s.firms[winner].ID, "reserve_usd_m=%.6g bids=%d offer_usd_m=%.6g value_usd_m=%.6g price_usd_m=%.6g step=%s",
+	s.decision(f.ID, what, "auction", s.firms[winner].ID, "reserve_usd_m=%.6g bids=%d offer_usd_m=%.6g value_usd_m=%.6g price_usd_m=%.6g step=%s",
 		reserve/1e6, len(s.bids), s.bids[sale.Winner].OfferUSD()/1e6, s.bids[sale.Winner].ValueUSD/1e6, price/1e6, step)
 	setBy = "price halfway between the reserve and the bid"
 	if sale.RunnerUp >= 0 {

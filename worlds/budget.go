@@ -68,7 +68,7 @@ func (s *State) budgetCash(f *agents.Firm) float64 {
 	if left := months - float64(age); left > 0 {
 		return math.Min(c.BudgetCashUSD, float64(now*months)/left)
 	}
-	return c.BudgetCashUSD
+	return now
 }
 
 // budget sets research compute to the least of what the agent wants and what its board grants, and cuts where a raise has failed and cash runs
@@ -107,7 +107,7 @@ func (s *State) budget(f *agents.Firm, wanted float64) {
 }
 
 // holdToCuts keeps what a firm in distress spends on sales and brand within its last cut, until it has found money or has cash for twice as long as makes it
-// cut; who cut near the end, before anybody had refused it, until it is out of distress. Who runs dry does not let a sales force go on as if there were
+// cut; who cut before anybody had refused it, until it is out of distress. Who runs dry does not let a sales force go on as if there were
 // something to sell next year. There is a cap only where there is a market for control.
 func (s *State) holdToCuts(f *agents.Firm) {
 	if f.SellingCap == 0 {

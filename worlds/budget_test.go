@@ -41,7 +41,7 @@ func TestBudgetsStandForAYear(t *testing.T) {
 		{"who is refused and cuts plans anew", 1, 100, 40, 1, 3, 40, 40, true, true},
 		{"who has just cut does not", 1, 100, 51, 1, 2, 54, 100, false, false},
 		{"nor who still finds money", 1, 100, 68, 0, 3, 72, 100, false, false},
-		{"near the end everybody does", 1, 100, 40, 0, 3, 40, 40, true, true},
+		{"below six months everybody does", 1, 100, 40, 0, 3, 40, 40, true, true},
 		{"nobody budgets what is overdrawn", 12, 100, -5, 0, 0, 0, 0, true, true},
 	} {
 		f := inHand(t, s, row.cash*1e6, 8e6)
@@ -83,7 +83,7 @@ func TestCutsOfSalesHoldUntilThereIsMoney(t *testing.T) {
 		{"cash for a year and a half less a month is not enough", 70, 60, 40, 1, 17, 42, 70},
 		{"with cash for twice as long as makes it cut it is free", 70, 60, 40, 1, 18, 60, 0},
 		{"a round frees it too", 70, 60, 40, 0, 7, 60, 0},
-		{"near the end it holds though nobody has refused", 70, 60, 40, 0, 2, 42, 70},
+		{"in distress it holds though nobody has refused", 70, 60, 40, 0, 2, 42, 70},
 		{"who has not cut is free", 0, 60, 40, 1, 2, 60, 0},
 	} {
 		f := inHand(t, s, row.runway*10e6, 10e6)

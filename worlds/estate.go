@@ -9,7 +9,7 @@ import (
 )
 
 // A firm that closes mostly owes more than it is worth, and nobody buys it whole, since he would answer for all of it. But customers, people and models can be bought
-// out of the estate, free of debts and of contracts that the estate rejects; the price goes to the creditors by rank (US Bankruptcy Code, sections 363(f) and 365). So
+// out of the estate, free of debts and of contracts that the estate rejects; the price goes to the creditors by rank, after the bills of the last month (US Bankruptcy Code, sections 363(f) and 365). So
 // a firm with customers who pay for more than their own cost is not broken up because of what it has promised to sellers of compute. The firm itself winds down: to its
 // owners and creditors it is that, whoever goes on with the customers.
 
@@ -24,7 +24,7 @@ func (s *State) sellEstate(f *agents.Firm) bool {
 	s.gatherEstateBids(f)
 	luck := s.stream(f.ID, "estate")
 	for range s.bids { // who is not let is out, and the next best has his turn
-		winner, price, setBy := s.auction(f, control.EndBusiness, reserve)
+		winner, price, setBy := s.auction(f, "court sale", control.EndBusiness, reserve)
 		if winner == nobody {
 			return false
 		}
@@ -72,7 +72,7 @@ func (s *State) gatherEstateBids(f *agents.Firm) {
 		if !looks {
 			bid.ValueUSD = 0
 		}
-		s.decision(b.ID, "bid for the estate of "+f.ID, s.ruleOf(i), fmt.Sprintf("%.6g USD m", max(0, bid.AloneUSD())/1e6),
+		s.decision(b.ID, "bid for the estate of "+f.ID, s.ruleOf(i), fmt.Sprintf("%.6g USD m", max(0, bid.OfferUSD())/1e6),
 			"value_usd_m=%.6g free_usd_m=%.6g limit_usd_m=%.6g looks=%v", value/1e6, bid.FreeUSD/1e6, bid.LimitUSD/1e6, looks)
 		s.bids, s.bidders = append(s.bids, bid), append(s.bidders, i)
 	}

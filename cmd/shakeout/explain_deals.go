@@ -24,6 +24,7 @@ var deals = []struct {
 	{"licence and hire from ", (*telling).hired},
 	{"merger with ", (*telling).mergerTalked},
 	{"liquidation", (*telling).liquidated},
+	{"court sale", func(*telling, *history.DecisionRow, *inputs, *note) string { return "" }}, // told with what the court decides
 	{"estate", (*telling).soldOutOfEstate},
 }
 
@@ -37,16 +38,32 @@ func (t *telling) deal(d *history.DecisionRow, in *inputs, n *note) (text string
 	return "", false
 }
 
-// saleOf is the first auction of an agent in a month, or the last, which may be that of its estate; nil if there was none.
-func (t *telling) saleOf(agent string, tick int64, last bool) (sale *history.DecisionRow) {
+// saleOf is the auction of an agent in a month, of the whole of it or of its business out of the estate, the last of which decides; nil if there was none.
+func (t *telling) saleOf(agent string, tick int64, estate bool) (sale *history.DecisionRow) {
+	what := "sale"
+	if estate {
+		what = "court sale"
+	}
 	for i := range t.record.run.Decisions {
-		if d := &t.record.run.Decisions[i]; d.Tick == tick && d.Agent == agent && d.Decision == "sale" {
-			if sale = d; !last {
-				return sale
-			}
+		if d := &t.record.run.Decisions[i]; d.Tick == tick && d.Agent == agent && d.Decision == what {
+			sale = d
 		}
 	}
 	return sale
+}
+
+// stoppedInCourt says whether the authority did not let a bidder buy the business of an agent out of the estate.
+func (t *telling) stoppedInCourt(agent, bidder string, tick int64) bool {
+	for i := range t.record.run.Decisions {
+		d := &t.record.run.Decisions[i]
+		if d.Tick != tick || d.Agent != agent || d.Decision != "estate" || d.Result != bidder {
+			continue
+		}
+		if blocked, _ := newInputs(d.Inputs).value("blocked"); blocked == "true" {
+			return true
+		}
+	}
+	return false
 }
 
 // bade tells a bid: what it saw in the target, and what came of it.
@@ -67,12 +84,16 @@ func (t *telling) bade(d *history.DecisionRow, in *inputs, _ *note) string {
 	if sale := t.saleOf(target, d.Tick, estate); sale != nil {
 		seen := newInputs(sale.Inputs)
 		switch winner := sale.Result; {
+		case estate && t.stoppedInCourt(target, d.Agent, d.Tick):
+			text += "; the merger authority did not let it buy"
 		case t.licensedInstead(target, d.Tick):
 			text += "; its owners preferred a licence-and-hire deal"
 		case winner == d.Agent:
 			text += fmt.Sprintf(", more than anybody else: the price is %s", money(seen.number("price_usd_m")))
 		case t.names[winner] != "":
 			text += fmt.Sprintf(" and was outbid by %s, which is to pay %s", t.name(winner), money(seen.number("price_usd_m")))
+		case estate:
+			text += fmt.Sprintf("; its models in pieces were to bring %s", money(seen.number("reserve_usd_m")))
 		default:
 			text += fmt.Sprintf("; its owners wanted %s", money(seen.number("reserve_usd_m")))
 		}

@@ -9,8 +9,8 @@ type Distress struct {
 	CutMonths float64 `yaml:"cut_months" unit:"months" range:"[0,120]" default:"9" source:"assumption" doc:"runway below which research, sales and brand are cut, once a raise has failed"`
 	// How much.
 	CutShare float64 `yaml:"cut_share" unit:"1" range:"[0,1]" default:"0.3" source:"assumption" doc:"share of these budgets that is cut"`
-	// Runway below which a buyer is sought.
-	SaleMonths float64 `yaml:"sale_months" unit:"months" range:"[0,120]" default:"6" source:"assumption" doc:"runway below which a sale or a licence-and-hire deal is sought"`
+	// Runway below which a buyer is sought, and spending cut even where no raise has failed.
+	SaleMonths float64 `yaml:"sale_months" unit:"months" range:"[0,120]" default:"6" source:"assumption" doc:"runway below which a sale or a licence-and-hire deal is sought once a raise has failed, and spending is cut in any case"`
 	// Runway below which it winds down.
 	WindDownMonths float64 `yaml:"wind_down_months" unit:"months" range:"[0,120]" default:"3" source:"assumption: notice periods and wages have to be paid" doc:"runway below which it winds down"`
 }

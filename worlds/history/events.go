@@ -41,7 +41,7 @@ var EventTypes = []EventType{
 	{"licensed-and-hired", "its models are licensed and its people hired, instead of a purchase", "who hires", "price paid"},
 	{"niche", "leaves the general market and lives on in a niche", "", ""},
 	{"estate-sold", "its business is bought out of the estate as it winds down, free of debts and contracts", "the buyer", "price paid, to creditors first"},
-	{"wound-down", "winds down", "who bought its business", "cash that was left"},
+	{"wound-down", "winds down", "who bought its business", "cash that was left, with the price of its business"},
 	{"left-models", "ends its business of models, while its other business goes on", "", "paid to the staff that leaves"},
 	{"alarm", "something is outside the bounds that the world sets for a sane economy", "", ""},
 	{"on-sale", "puts an offer on sale that the world file schedules", "", ""},
