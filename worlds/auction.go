@@ -126,8 +126,7 @@ func (s *State) bidOf(b, f *agents.Firm, closes bool) control.Bid {
 	factor := math.Min(1, math.Max(0, b.Levers.BidFactor))
 	bid := control.Bid{Bidder: b.ID, ValueUSD: float64(factor * value), LimitUSD: c.Affordable.LimitUSD(s.purse(b), s.takenOver(f))}
 	if closes {
-		guess := ratio(value+worth.Deal-worth.NetCash, worth.Run()) // who thinks little of the customers thinks so too where they come for nothing
-		bid.FreeUSD = float64(factor * guess * c.Value.FreeUSD(t, s.partOf(b, f)))
+		bid.FreeUSD = s.freeTo(b, f, t, worth, value, factor)
 	}
 	if !keen {
 		bid.ValueUSD = 0

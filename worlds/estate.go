@@ -46,7 +46,8 @@ func (s *State) sellEstate(f *agents.Firm) bool {
 	return false
 }
 
-// material is the part of a year's revenue from which on something matters to a firm (the rule of thumb of SEC Staff Accounting Bulletin 99).
+// material is the part of a year's revenue from models from which on what a business is worth matters to a firm: an assumption, after the rule of thumb for misstatements
+// (SEC Staff Accounting Bulletin 99).
 const material = 0.05
 
 // gatherEstateBids asks everybody what the business of a firm is worth to it without cash, machines, debts and contracts. A court gives public notice of the sale
@@ -67,7 +68,7 @@ func (s *State) gatherEstateBids(f *agents.Firm) {
 		looks := c.Value.Interested(s.moodFactor(), &luck) || value >= float64(material*s.runRate(b))
 		bid := control.Bid{
 			Bidder: b.ID, ValueUSD: float64(factor * value), LimitUSD: float64(c.Affordable.CashShare * max(0, s.cash(b))), // creditors want cash
-			FreeUSD: float64(factor * ratio(value+worth.Deal, worth.Run()) * c.Value.FreeUSD(t, s.partOf(b, f))),
+			FreeUSD: s.freeTo(b, f, t, worth, value, factor),
 		}
 		if !looks {
 			bid.ValueUSD = 0

@@ -20,6 +20,13 @@ func (s *State) closesUnsold(f *agents.Firm, step control.Step) bool {
 	return !niche && s.customersLeave(f) < 0
 }
 
+// freeTo returns what comes to a bidder for nothing where a firm closes, by its private value and its bid factor: who thinks little of the customers thinks so too
+// where they cost nothing.
+func (s *State) freeTo(b, f *agents.Firm, t control.Target, worth control.Worth, value, factor float64) float64 {
+	guess := ratio(value+worth.Deal-worth.NetCash, worth.Run())
+	return float64(factor * guess * s.world.Control.Value.FreeUSD(t, s.partOf(b, f)))
+}
+
 // partOf returns what share of a firm's customers and people would come to another if the firm closed: of the customers of each segment its share of what
 // others sell there, of the people its share of what others employ.
 func (s *State) partOf(b, f *agents.Firm) control.Part {
